@@ -1,0 +1,1 @@
+"""JobSearch: one method for each thing that one can do."""

@@ -1,0 +1,1 @@
+"""The person: profile, skills, and what is missing."""

@@ -1,0 +1,1 @@
+"""Plans: from ranked postings to what to do, by when, and why."""

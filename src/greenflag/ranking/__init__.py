@@ -1,0 +1,1 @@
+"""Ranking: one person's order of the postings."""

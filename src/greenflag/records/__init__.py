@@ -1,0 +1,1 @@
+"""Records: the government's files as figures per legal entity."""

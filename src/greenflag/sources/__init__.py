@@ -1,0 +1,1 @@
+"""Sources: postings in, from job boards, pages, files and pasted text."""

@@ -1,0 +1,39 @@
+"""From HTML, or text that somebody pasted, to plain text with one paragraph or bullet a line."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+
+MAX_CHARS = 400_000  # the longest real posting seen has 19,000 characters; more is an attack or a mistake
+_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|ul|ol|li|br|strong|b|em|h[1-6]|span|a)\b", re.IGNORECASE)
+_BLANK = re.compile(r"[^\S\n]+")
+_MANY_NEWLINES = re.compile(r"\n\s*\n\s*(?:\n\s*)+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+
+
+def html_to_text(markup: str) -> str:
+    """Return the text of an HTML fragment: paragraphs and bullets on lines of their own, nothing run or loaded.
+
+    Text that was escaped once more than it should be (Greenhouse, Teamtailor) is unescaped first.
+    """
+    for _ in range(2):
+        if not _ESCAPED_TAG.search(markup[:MAX_CHARS]):
+            break
+        markup = html.unescape(markup)
+    tree = HTMLTree.parse(markup[: 4 * MAX_CHARS])
+    return clean(extract_plain_text(tree, preserve_formatting=True, list_bullets=True, links=False, alt_texts=False))
+
+
+def clean(text: str) -> str:
+    """Return text without control and invisible characters, blanks folded, at most one empty line in a row."""
+    text = unicodedata.normalize("NFC", text[:MAX_CHARS].replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.translate(_INVISIBLE)
+    text = "".join(c if c == "\n" or c >= " " and not "\x7f" <= c <= "\x9f" else " " for c in text)
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    text = "\n".join(_BLANK.sub(" ", line).strip() for line in text.split("\n"))
+    return _MANY_NEWLINES.sub("\n\n", text).strip()

@@ -1,0 +1,1 @@
+"""Verdicts: one question each, answered as the sum of its reasons."""

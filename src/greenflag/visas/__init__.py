@@ -1,0 +1,1 @@
+"""Visas: dated law, and whether a path can carry this person into this job."""
