@@ -24,7 +24,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 CHECKS = (
     ("ruff", "format", "--check", "--quiet"),
     ("ruff", "check", "--quiet"),
-    ("lint-imports",),
+    ("lint-imports", "--no-logo"),
     ("mypy",),
     ("pytest",),
 )

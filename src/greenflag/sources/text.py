@@ -33,7 +33,7 @@ def clean(text: str) -> str:
     """Return text without control and invisible characters, blanks folded, at most one empty line in a row."""
     text = unicodedata.normalize("NFC", text[:MAX_CHARS].replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(_INVISIBLE)
-    text = "".join(c if c == "\n" or c >= " " and not "\x7f" <= c <= "\x9f" else " " for c in text)
+    text = "".join(c if c == "\n" or (c >= " " and not "\x7f" <= c <= "\x9f") else " " for c in text)
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     text = "\n".join(_BLANK.sub(" ", line).strip() for line in text.split("\n"))
     return _MANY_NEWLINES.sub("\n\n", text).strip()
