@@ -1,1 +1,17 @@
 """The person: profile, skills, and what is missing."""
+
+from greenflag.candidate.profile import load_profile, sample_profile, save_profile
+from greenflag.candidate.questions import QUESTIONS, Question, profile_from_answers, questions_for
+from greenflag.candidate.skills import missing_skills, skills_in
+
+__all__ = [
+    "QUESTIONS",
+    "Question",
+    "load_profile",
+    "missing_skills",
+    "profile_from_answers",
+    "questions_for",
+    "sample_profile",
+    "save_profile",
+    "skills_in",
+]

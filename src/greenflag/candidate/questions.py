@@ -1,0 +1,158 @@
+"""Questions: what ``greenflag init`` asks, why, and of whom; every face asks the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from greenflag.candidate import values
+from greenflag.candidate.profile import profile_from_table
+from greenflag.errors import ProfileError
+from greenflag.model import DegreeLevel, Profile, Status
+
+_F1: tuple[Status, ...] = ("F-1", "F-1 CPT", "F-1 OPT", "F-1 STEM OPT")
+_WORKERS: tuple[Status, ...] = ("H-1B", "L-1", "O-1", "TN", "E-3", "H-1B1")
+_AUTHORIZED: tuple[Status, ...] = ("us_citizen", "permanent_resident", "asylee_or_refugee")
+_FOREIGN: tuple[Status, ...] = tuple(status for status in get_args(Status) if status not in _AUTHORIZED)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; ``asked_of`` empty means everybody, ``skippable`` that an empty answer means unknown or default."""
+
+    key: str
+    text: str
+    why: str
+    kind: Literal["choice", "text", "date", "number", "list", "yes_no"]
+    choices: tuple[str, ...] = ()
+    asked_of: tuple[Status, ...] = ()
+    default: str = ""
+    skippable: bool = True
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question(
+        "status", "What is your status in the US?", "It decides which visa paths you need.",
+        "choice", choices=get_args(Status), skippable=False,
+    ),
+    Question(
+        "citizenships", "Which countries are you a citizen of?",
+        "TN, E-3 and H-1B1 depend on it. Separate several by commas.", "list", skippable=False,
+    ),
+    Question(
+        "birth_country", "In which country were you born?", "Green card queues go by the country of birth.",
+        "text", asked_of=_FOREIGN,
+    ),
+    Question(
+        "degree_level", "What is your highest degree?", "Most paths ask for a bachelor's degree or more.",
+        "choice", choices=get_args(DegreeLevel),
+    ),
+    Question("degree_field", "In which field is that degree?", "The job must fit the field.", "text"),
+    Question(
+        "degree_us_school", "Is it from a US school?", "A US master's degree has its own share of the H-1B lottery.",
+        "yes_no", asked_of=(*_F1, "H-4", "H-4 EAD", "L-2", "J-1", "abroad", "other"),
+    ),
+    Question(
+        "degree_stem", "Does your I-20 call it a STEM degree?", "STEM OPT adds 24 months of work.",
+        "yes_no", asked_of=_F1,
+    ),
+    Question(
+        "program_end_on", "When does or did your program end?", "OPT and its filing windows are counted from it.",
+        "date", asked_of=_F1,
+    ),
+    Question("opt_end_on", "When does your OPT end?", "The card (EAD) shows it.", "date", asked_of=("F-1 OPT",)),
+    Question(
+        "stem_opt_end_on", "When does your STEM OPT end?", "The card (EAD) shows it.",
+        "date", asked_of=("F-1 STEM OPT",),
+    ),
+    Question(
+        "h1b_counted", "Were you ever counted against the H-1B cap?",
+        "Whoever was selected and approved once needs no lottery again.", "yes_no", asked_of=_FOREIGN,
+    ),
+    Question(
+        "h1b_first_admitted_on", "When did you first enter or change to H-1B?", "H-1B lasts six years.",
+        "date", asked_of=("H-1B",),
+    ),
+    Question(
+        "i140_approved", "Was an I-140 approved for you?", "It lets H-1B go beyond six years.",
+        "yes_no", asked_of=("H-1B", "H-4 EAD", "L-1", "O-1"),
+    ),
+    Question(
+        "i94_until_on", "Until when does your I-94 run?", "You may not stay longer than it says.",
+        "date", asked_of=_WORKERS,
+    ),
+    Question(
+        "last_day_worked_on", "If your job ended or will end: on which day?",
+        "A grace period of up to 60 days is counted from it.", "date", asked_of=_WORKERS,
+    ),
+    Question(
+        "experience_years", "How many years have you worked in the field?", "To tell junior from senior roles.",
+        "number",
+    ),
+    Question(
+        "titles", "Which job titles do you look for?", "Roles with these titles come first.",
+        "list", default="machine learning engineer",
+    ),
+    Question("skills", "Which skills do you have?", "What fits and what is missing. Separate by commas.", "list"),
+    Question(
+        "places", "Where would you work?",
+        "States, cities or remote, separated by semicolons; empty means anywhere in the US.", "list",
+    ),
+    Question("relocate", "Would you move for a job?", "Roles elsewhere stay in if so.", "yes_no", default="yes"),
+    Question(
+        "salary_floor_usd_per_year", "What is the least yearly pay you would take, in US dollars?",
+        "Jobs that pay less go down.", "number",
+    ),
+)  # fmt: skip
+
+_DEGREE: dict[str, Callable[[object], object]] = {
+    "degree_level": values.read_level,
+    "degree_field": values.read_text,
+    "degree_us_school": values.read_yes_no,
+    "degree_stem": values.read_yes_no,
+}
+_DATES = frozenset(question.key for question in QUESTIONS if question.kind == "date")
+
+
+def questions_for(status: Status) -> tuple[Question, ...]:
+    """Return the questions to ask a person of this status, in order."""
+    return tuple(question for question in QUESTIONS if not question.asked_of or status in question.asked_of)
+
+
+def profile_from_answers(answers: Mapping[str, str]) -> Profile:
+    """Return the profile that answers by question key give; an empty or missing answer means unknown or the default.
+
+    Raises:
+        ProfileError: an answer cannot be read, or two contradict each other; the question's key is named.
+    """
+    known = {question.key: question for question in QUESTIONS}
+    for key in answers:
+        if key not in known:
+            raise ProfileError(f"answers: {key}: no such question; known are: {', '.join(known)}")
+    for question in QUESTIONS:
+        if not question.skippable and values.is_unknown(answers.get(question.key, "")):
+            raise ProfileError(f"answers: {question.key}: this must be answered: {question.text}")
+    given = {key: answer for key, answer in answers.items() if not values.is_unknown(answer)}
+    degree = _degree({key: given.pop(key) for key in _DEGREE if key in given})
+    return profile_from_table(
+        {
+            "titles": known["titles"].default,
+            "dates": {key: given.pop(key) for key in sorted(_DATES) if key in given},
+            "degrees": [degree] if degree else [],
+            **given,
+        },
+        "answers",
+    )
+
+
+def _degree(answers: Mapping[str, str]) -> dict[str, object]:
+    degree = {}
+    for key, answer in answers.items():
+        try:
+            degree[key.removeprefix("degree_")] = _DEGREE[key](answer)
+        except ValueError as error:
+            raise ProfileError(f"answers: {key}: {error}") from None
+    if degree and "level" not in degree:
+        raise ProfileError("answers: degree_level: answer it too, or leave out the other questions about the degree")
+    return degree
