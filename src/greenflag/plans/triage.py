@@ -1,0 +1,112 @@
+"""Where each posting goes: apply, ask, or skip for one reason - the first that the funnel comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from greenflag.model import Clue, Kind, Profile, Ranked, Reason, Salary, Verdict
+
+Step = Literal["in_us", "ml", "fit", "not_refused", "short_list"]
+
+# Skip code -> the funnel's step at which it falls out, and its label; in the funnel's order.
+SKIPS: dict[str, tuple[Step, str]] = {
+    "not_in_us": ("in_us", "Not in the United States"),
+    "not_ml": ("ml", "Not machine learning, whatever the title says"),
+    "not_sought": ("fit", "Not the kind of role you seek"),
+    "role_unknown": ("fit", "Too little text to tell what the role is"),
+    "pay": ("fit", "Pays less than your floor"),
+    "place": ("fit", "Not a place where you may or want to work"),
+    "citizens_only": ("not_refused", "US citizens only"),
+    "us_persons_only": ("not_refused", "US persons only"),
+    "clearance": ("not_refused", "Needs a security clearance"),
+    "refuses_future": ("not_refused", "Refuses sponsorship now and in the future"),
+    "refuses": ("not_refused", "Refuses sponsorship"),
+    "limit_excludes": ("not_refused", "Sponsors only cases that are not yours"),
+    "sponsorship_no": ("not_refused", "Will not carry you, for another reason"),
+    "paths_closed": ("short_list", "No visa path that was looked at is open to you"),
+}
+
+NOT_ML = frozenset({"not_ml"})  # codes of the role verdict that say that it is no machine learning
+_RED: dict[str, tuple[Kind, ...]] = {
+    "citizens_only": ("citizens",),
+    "us_persons_only": ("us_person",),
+    "clearance": ("clearance",),
+    "refuses_future": ("refuse_future", "refuse"),
+    "refuses": ("refuse",),
+    "limit_excludes": ("offer_limited", "refuse"),
+}
+_PERIODS_A_YEAR = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2080}  # full time, 40 hours a week
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why a posting is skipped, with the words or the reason that decided it."""
+
+    code: str
+    quote: str
+
+
+def triage(profile: Profile, item: Ranked) -> Literal["apply", "ask"] | Skip:
+    """Return what to do with one posting; a verdict that is missing counts as unknown."""
+    return _unfit(profile, item) or _decide(item)
+
+
+def verdict_of(item: Ranked, question: str) -> Verdict:
+    """Return one verdict of a posting, unknown when it was never made."""
+    found = (verdict for verdict in item.assessment.verdicts if verdict.question == question)
+    return next(found, Verdict(question, "unknown", 0.0, ()))
+
+
+def first_clue(item: Ranked, *kinds: Kind) -> Clue | None:
+    """Return the first clue of the first of these kinds that the posting holds."""
+    clues = item.assessment.reading.clues
+    return next((clue for kind in kinds for clue in clues if clue.kind == kind), None)
+
+
+def _unfit(profile: Profile, item: Ranked) -> Skip | None:
+    countries = item.assessment.reading.place.countries
+    if countries and "US" not in countries:
+        return Skip("not_in_us", ", ".join(item.posting.locations or countries))
+    role, place = verdict_of(item, "role"), verdict_of(item, "place")
+    if role.answer == "no":
+        worst = _worst(role)
+        return Skip("not_ml" if worst and worst.code in NOT_ML else "not_sought", _because(worst))
+    if role.answer == "unknown":
+        return Skip("role_unknown", _because(_worst(role)))
+    if item.posting.salary and _below(item.posting.salary, profile.salary_floor_usd_per_year):
+        return Skip("pay", item.posting.salary.text or f"at most {item.posting.salary.maximum:,.0f} USD")
+    if place.answer == "no":
+        return Skip("place", _because(_worst(place)))
+    return None
+
+
+def _decide(item: Ranked) -> Literal["apply", "ask"] | Skip:
+    sponsorship = verdict_of(item, "sponsorship")
+    if sponsorship.answer == "yes":
+        return "apply"
+    if sponsorship.answer != "no":
+        return "ask"
+    codes = {reason.code for reason in sponsorship.reasons}
+    code = next((code for code in SKIPS if code in codes), "sponsorship_no")
+    clue = first_clue(item, *_RED.get(code, ()))
+    return Skip(code, clue.quote if clue else _because(_worst(sponsorship)))
+
+
+def _worst(verdict: Verdict) -> Reason | None:
+    return min(verdict.reasons, key=lambda reason: reason.points, default=None)
+
+
+def _because(reason: Reason | None) -> str:
+    """Return the words that a reason quotes, or else its note."""
+    if reason is None:
+        return ""
+    return next((cite.strip('"') for cite in reason.cites if cite.startswith('"')), reason.note)
+
+
+def _below(salary: Salary, floor: int | None) -> bool:
+    """Tell whether even the most that is printed is less than the floor; False when either is not known in dollars."""
+    periods = _PERIODS_A_YEAR.get(salary.period)
+    if floor is None or salary.maximum is None or periods is None or salary.currency != "USD":
+        return False
+    return 0 < salary.maximum * periods < floor
