@@ -119,6 +119,17 @@ def test_a_posting_of_another_board_is_left_alone_and_reported(store, record, ma
     assert store.posting("greenhouse:larkspur:1").posting.text != "stray"
 
 
+def test_a_posting_that_a_removed_board_left_goes_on_under_the_board_that_has_it_now(
+    store, record, make_posting, board, other_board, at
+):
+    record(store, 1, make_posting(1))
+    store.remove_board(board.id)
+    store.add_board(other_board, at(2))
+    change = record(store, 3, make_posting(1, "a new text"), board=other_board)
+    assert (change.new, change.reopened, change.edited, change.open, change.problems) == (0, 1, 1, 1, ())
+    assert store.posting("greenhouse:larkspur:1").first_seen_at == at(1)
+
+
 def test_a_failure_is_noted_and_touches_no_posting(store, record, make_posting, board, at):
     record(store, 1, make_posting(1))
     change = store.record_failure(board, at(2), "HTTP 503 after 3 tries")

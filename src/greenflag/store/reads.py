@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from greenflag.model import BoardChange, BoardRead, BoardState, Posting, Problem
@@ -55,6 +56,7 @@ def note_unchanged(
 def take_in(db: sqlite3.Connection, read: BoardRead, now: str, given: Validators) -> BoardChange:
     """Store what a parsed read holds; of a posting that is there twice, the last counts."""
     postings = {posting.id: posting for posting in read.postings}
+    _adopt(db, read.board.id, postings)
     known = _known(db, read.board.id)
     counts: Counter[str] = Counter()
     problems = list(read.problems)
@@ -87,6 +89,14 @@ def close(db: sqlite3.Connection, posting_ids: list[str], closed_at: str | None)
             "UPDATE postings SET closed_at = coalesce(?, last_seen_at) WHERE id = ?",
             (closed_at, posting_id),
         )
+
+
+def _adopt(db: sqlite3.Connection, board_id: str, posting_ids: Iterable[str]) -> None:
+    # What a board that is no longer watched left behind (a folder of saved answers, say) goes on with its history.
+    db.executemany(
+        "UPDATE postings SET board = ? WHERE id = ? AND board IN (SELECT id FROM boards WHERE NOT watched)",
+        [(board_id, posting_id) for posting_id in posting_ids],
+    )
 
 
 def _known(db: sqlite3.Connection, board_id: str) -> dict[str, _Known]:
