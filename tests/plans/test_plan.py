@@ -58,7 +58,8 @@ def test_each_kind_of_restriction_is_a_group_of_its_own():
 
 def test_a_job_in_berlin_is_skipped_although_it_offers_a_visa():
     job = posting(1, locations=("Berlin, Germany",))
-    made = plan(ranked(1, job=job, read=reading("offers", clue("offer", "Visa help."), countries=("DE",))))
+    read = reading("offers", clue("offer", "Visa help."), countries=("DE",))
+    made = plan(ranked(1, job=job, read=read, sponsorship="no", reasons=(Reason("not_in_us", -1.0, "In DE."),)))
     assert (made.skip[0].code, made.skip[0].examples[0].quote) == ("not_in_us", "Berlin, Germany")
 
 
@@ -67,9 +68,10 @@ def test_a_role_that_is_not_sought_and_a_place_that_does_not_suit_are_skipped_wi
         ranked(1, role="no", role_reasons=(Reason("seniority", -0.5, "A director's role.", ('"Director of ML"',)),)),
         ranked(2, place="no"),
         ranked(3, role="unknown"),
+        ranked(4, role="no", role_reasons=(Reason("not_ml", -1.0, "It builds dashboards.", ('"dashboards"',)),)),
     )
-    assert [group.code for group in made.skip] == ["not_sought", "role_unknown", "place"]
-    assert made.skip[0].examples[0].quote == "Director of ML"
+    assert [group.code for group in made.skip] == ["not_ml", "not_sought", "role_unknown", "place"]
+    assert [group.examples[0].quote for group in made.skip[:2]] == ["dashboards", "Director of ML"]
 
 
 def test_pay_below_the_floor_is_skipped_only_where_it_is_known_in_dollars():
@@ -144,7 +146,7 @@ def test_the_funnel_counts_down_to_the_short_list():
         ranked(2, sponsorship="maybe"),
         refused(3),
         ranked(4, role="no", role_reasons=(Reason("seniority", -0.5, "A director's role."),)),
-        ranked(5, read=reading("silent", countries=("GB",))),
+        ranked(5, sponsorship="no", reasons=(Reason("not_in_us", -1.0, "In GB."),)),
         ranked(6, sponsorship="no", reasons=(Reason("paths_closed", -0.6, "No path."),)),
     )
     assert [(step.code, step.left, step.dropped) for step in made.funnel] == [
@@ -165,7 +167,7 @@ _items = st.lists(
         st.sampled_from(["yes", "maybe", "no", "unknown"]),
         st.sampled_from(sorted(COLOURS)),
         st.sampled_from([(), ("US",), ("DE",), ("DE", "US")]),
-        st.sampled_from(["refuses", "citizens_only", "paths_closed", "something_new"]),
+        st.sampled_from(["not_in_us", "refuses", "citizens_only", "paths_closed", "something_new"]),
         st.floats(0, 1),
     ),
     max_size=12,

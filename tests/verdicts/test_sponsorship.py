@@ -175,7 +175,15 @@ def test_no_h1b_is_no_bar_to_a_canadian_but_no_tn_is():
 def test_an_h1b_named_as_an_example_of_all_visas_spares_no_path():
     words = "No sponsorship of employment visas (e.g. H-1B), now or in the future."
     read = reading("refuses", clue("refuse_future", words, claim="h1b"), future=True)
-    assert judge(CANADIAN, read, paths=(H1B_CAP, TN)).answer == "no"
+    assert "another_path" not in codes(judge(CANADIAN, read, paths=(H1B_CAP, TN)))
+
+
+def test_tn_needs_no_petition_so_a_general_refusal_is_worth_a_question():
+    now = judge(CANADIAN, reading("refuses", NOT_NOW), paths=(H1B_CAP, TN))
+    ever = judge(CANADIAN, reading("refuses", NEVER, future=True), paths=(H1B_CAP, TN))
+    assert (now.answer, ever.answer) == ("maybe", "maybe")
+    assert ever.score < now.score < 0
+    assert judge(CANADIAN, reading("refuses", NOT_NOW), paths=(H1B_CAP,)).answer == "no"
 
 
 def test_no_new_petitions_leaves_a_transfer_to_ask_about():
@@ -216,6 +224,13 @@ def test_a_us_person_is_not_touched_by_a_refusal():
 def test_a_job_outside_the_us_is_a_no_even_with_an_offer(profile):
     verdict = judge(profile, reading("offers", OFFER, countries=("DE",)), records=(record(),))
     assert (verdict.answer, verdict.score) == ("no", -1.0)
+
+
+def test_puerto_rico_and_a_remote_job_open_to_all_the_world_count_as_in_the_us():
+    assert judge(STUDENT, reading("offers", OFFER, countries=("PR",))).answer == "yes"
+    everywhere = reading("offers", OFFER, countries=("DE",))
+    everywhere = replace(everywhere, place=replace(everywhere.place, limits=("global",)))
+    assert judge(STUDENT, everywhere).answer == "yes"
 
 
 def test_a_job_in_several_countries_with_the_us_among_them_counts_as_in_the_us():

@@ -15,7 +15,7 @@ WATCH_AT_MOST = 25
 MOST_CHARS = 300  # of one piece of outside text
 
 # Each of these starts or ends something in CommonMark, GitHub's Markdown or its mathematics.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~&!@$:^=])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&@$]|:(?=//))")
 _WWW = re.compile(r"(www)\.", re.IGNORECASE)
 _START = re.compile(r"^([-+]|\d+(?=\.))")
 _INDENT = " " * 5  # under "1." as well as under "999."

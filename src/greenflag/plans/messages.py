@@ -20,9 +20,9 @@ WORD_CHARS = 30  # a longer "word" is an address or noise
 Kind = Literal["refused", "transfer", "limited", "unclear", "offered", "silent"]
 
 _LIGHT = {
-    "tn": "work in TN status, which needs an offer letter but no petition",
-    "e3": "work in E-3 status, which needs a labor condition application but no lottery",
-    "h1b1": "work in H-1B1 status, which needs a labor condition application but no lottery",
+    "tn": ("TN", "which takes an offer letter but no petition"),
+    "e3": ("E-3", "which takes a labor condition application but no lottery"),
+    "h1b1": ("H-1B1", "which takes a labor condition application but no lottery"),
 }
 _OWN = frozenset({"H-4 EAD", "L-2"})
 _US_PERSONS = frozenset({"us_citizen", "permanent_resident", "asylee_or_refugee"})
@@ -41,6 +41,7 @@ def question(profile: Profile, item: Ranked, today: date) -> str:
         f"I {_situation(profile, item, today)}.",
         _ask(kind, profile, today),
         _EVERIFY if _needs_everify(profile, item) else "",
+        "Thank you!",
     ]
     message = " ".join(filter(None, parts))
     return message if len(message.split()) <= MOST_WORDS else " ".join(filter(None, parts[:3]))
@@ -104,22 +105,19 @@ def _permit(profile: Profile, today: date) -> str:
 
 
 def _need(profile: Profile, item: Ranked) -> str:
-    light = _light_path(item)
-    if light:
-        return _LIGHT[light]
     if profile.status == "H-1B":
         return {True: "need a transfer, without the lottery", None: "need a transfer"}.get(
             profile.h1b_counted, "need a new H-1B petition"
         )
+    answers = {fit.path_id: fit.answer for fit in item.assessment.paths}
+    for path, (name, takes) in _LIGHT.items():
+        if answers.get(path) in ("open", "possible"):
+            if profile.status == name:
+                return f"need it anew for this job, {takes}"
+            return f"need {name} status, {takes}" + (", or H-1B sponsorship" if answers[path] == "possible" else "")
     if profile.status == "O-1":
         return "need a new O-1 petition"
     return "need H-1B sponsorship"
-
-
-def _light_path(item: Ranked) -> str | None:
-    """Return the path without a lottery that is not closed to this person, if there is one."""
-    live = {fit.path_id for fit in item.assessment.paths if fit.answer in ("open", "possible")}
-    return next((path for path in _LIGHT if path in live), None)
 
 
 def _ask(kind: Kind, profile: Profile, today: date) -> str:

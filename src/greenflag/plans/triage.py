@@ -27,7 +27,6 @@ SKIPS: dict[str, tuple[Step, str]] = {
     "paths_closed": ("short_list", "No visa path that was looked at is open to you"),
 }
 
-NOT_ML = frozenset({"not_ml"})  # codes of the role verdict that say that it is no machine learning
 _RED: dict[str, tuple[Kind, ...]] = {
     "citizens_only": ("citizens",),
     "us_persons_only": ("us_person",),
@@ -65,13 +64,12 @@ def first_clue(item: Ranked, *kinds: Kind) -> Clue | None:
 
 
 def _unfit(profile: Profile, item: Ranked) -> Skip | None:
-    countries = item.assessment.reading.place.countries
-    if countries and "US" not in countries:
-        return Skip("not_in_us", ", ".join(item.posting.locations or countries))
+    if any(reason.code == "not_in_us" for reason in verdict_of(item, "sponsorship").reasons):
+        return Skip("not_in_us", ", ".join(item.posting.locations or item.assessment.reading.place.countries))
     role, place = verdict_of(item, "role"), verdict_of(item, "place")
     if role.answer == "no":
         worst = _worst(role)
-        return Skip("not_ml" if worst and worst.code in NOT_ML else "not_sought", _because(worst))
+        return Skip("not_ml" if worst and worst.code == "not_ml" else "not_sought", _because(worst))
     if role.answer == "unknown":
         return Skip("role_unknown", _because(_worst(role)))
     if item.posting.salary and _below(item.posting.salary, profile.salary_floor_usd_per_year):

@@ -18,6 +18,7 @@ from greenflag.model import (
     EmployerMatch,
     Kind,
     PathFit,
+    Place,
     Profile,
     Reading,
     Reason,
@@ -32,6 +33,7 @@ ENOUGH_DAYS = 365
 RECENT_YEARS = 3  # complete fiscal years that count as recent; older filings say little of today's policy
 MANY_FILINGS = 50  # filings in those years from which sponsoring is plainly routine
 
+_HOME = frozenset({"US", "PR", "GU", "VI", "MP"})  # 8 USC 1101(a)(38)
 _US_PERSONS = frozenset({"us_citizen", "permanent_resident", "asylee_or_refugee"})
 _DEPENDANTS_AT_WORK = frozenset({"H-4 EAD", "L-2"})
 _RESTRICTING: tuple[tuple[Kind, str, str], ...] = (
@@ -86,7 +88,7 @@ def judge_sponsorship(
     Reasons cite the deciding words in double quotes, records by their source, and law entries by the ids that the
     paths' own reasons cite. ``today`` decides what is recent and how long a work permit still runs.
     """
-    if reading.place.countries and "US" not in reading.place.countries:
+    if not _in_us(reading.place):
         where = ", ".join(reading.place.countries)
         note = f"The job is not in the United States but in {where}."
         return verdict("sponsorship", "no", [Reason("not_in_us", -1.0, note)])
@@ -171,9 +173,7 @@ def _way_round(
         points = 0.6 if future else 0.9
         note = "Your work authorization needs nothing of this employer while it lasts; it ends with the main status."
         return [Reason("own_authorization", points, note)]
-    if future:
-        return []
-    if not _named("opt", refusals):
+    if not future and not _named("opt", refusals):
         practical = _practical_training(profile, paths, today)
         if practical:
             return practical
@@ -181,7 +181,7 @@ def _way_round(
     if not light:
         return []
     note = f"{_joined(light)} can be had without a petition to USCIS: ask whether that is refused too."
-    return [Reason("no_petition_path", 0.7, note, _law(light))]
+    return [Reason("no_petition_path", 0.5 if future else 0.7, note, _law(light))]
 
 
 def _practical_training(profile: Profile, paths: Sequence[PathFit], today: date) -> list[Reason]:
@@ -339,6 +339,12 @@ def _record_reasons(match: EmployerMatch, records: Sequence[SponsorRecord], toda
 
 
 # --------------------------------------------------------------------------- small words
+
+
+def _in_us(place: Place) -> bool:
+    """Tell whether one may work in the United States, its territories included; True where no country is said."""
+    limits = {limit.partition("-")[0] for limit in place.limits}
+    return not place.countries or bool({*place.countries, *limits} & {*_HOME, "global"})
 
 
 def _of(reading: Reading, *kinds: Kind) -> list[Clue]:
