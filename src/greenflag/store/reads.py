@@ -64,6 +64,8 @@ def take_in(db: sqlite3.Connection, read: BoardRead, now: str, given: Validators
         before = known.get(item.id)
         if before is not None:
             _update(db, before, item, now, counts)
+            if before.closed or not read.complete:  # else the board's mark says that it was seen
+                db.execute("UPDATE postings SET last_seen_at = ?, closed_at = NULL WHERE id = ?", (now, item.id))
         elif _insert(db, read.board.id, item, now):
             counts["new"] += 1
         else:
@@ -123,7 +125,6 @@ def _update(db: sqlite3.Connection, before: _Known, item: Posting, now: str, cou
             (item.url, item.content_hash, posting_to_text(item), item.id),
         )
     counts["reopened"] += before.closed
-    db.execute("UPDATE postings SET last_seen_at = ?, closed_at = NULL WHERE id = ?", (now, item.id))
 
 
 def _keep_text(db: sqlite3.Connection, posting_id: str, now: str) -> None:
