@@ -1,0 +1,129 @@
+"""``greenflag init``: ask greenflag's questions and write the profile."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from greenflag.errors import InputError, ProfileError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from greenflag.api import Question
+    from greenflag.model import Profile
+
+BACK = "<"
+
+
+def init(
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Take a ready profile (TOML) instead of asking.")
+    ] = None,
+) -> None:
+    """Answer a few questions about yourself; the answers stay in one file on this machine."""
+    from greenflag.api import JobSearch, load_profile
+    from greenflag.cli.screen import console, hang, said
+
+    screen = console()
+    with JobSearch() as search:
+        path = search.profile_path
+        profile = load_profile(source) if source else _ask_all(screen, path)
+        old = path.with_name(path.name + ".old")
+        if path.exists():
+            shutil.copyfile(path, old)
+            hang(screen, "", said(f"Your earlier profile is kept as {old}"))
+        saved = search.save_profile(profile)
+    screen.print()
+    hang(
+        screen,
+        "",
+        said("Your profile is in ", (str(saved), "bold"), ". It never leaves this machine; edit it at will."),
+    )
+    hang(screen, "", said("Next: ", ("greenflag boards add --starter", "bold"), ", then ", ("greenflag plan", "bold")))
+
+
+def _ask_all(screen: Console, path: Path) -> Profile:
+    from greenflag.api import QUESTIONS, profile_from_answers
+    from greenflag.cli.screen import hang, said
+
+    hang(screen, "", said(f"Your answers go into {path} and never leave this machine."))
+    hang(screen, "", said(("An empty answer means that you do not know or would rather not say. "
+                           f"{BACK} goes back to the question before.", "dim")))  # fmt: skip
+    if path.exists():
+        hang(screen, "", said(("There is a profile already; it is replaced when you are done.", "yellow")))
+    answers: dict[str, str] = {}
+    at = 0
+    while at < len(QUESTIONS):
+        question = QUESTIONS[at]
+        if question.asked_of and answers.get("status") not in question.asked_of:
+            at += 1
+            continue
+        answer = _ask(screen, question)
+        if answer == BACK:
+            at = _before(at, QUESTIONS, answers)
+            continue
+        answers[question.key] = answer
+        problem = _problem(question, answers)
+        if problem:
+            hang(screen, "  ", said((problem, "red")))
+        else:
+            at += 1
+    return profile_from_answers(answers)
+
+
+def _ask(screen: Console, question: Question) -> str:
+    """Return an answer as typed, or the choice that a typed number stands for."""
+    from greenflag.cli.screen import hang, said
+
+    screen.print()
+    default = f" [{question.default}]" if question.default else ""
+    hang(screen, "", said((question.text, "bold"), default))
+    hang(screen, "", said((question.why, "dim")))
+    hint = {"date": "as YYYY-MM-DD", "yes_no": "yes or no", "list": "separated by commas"}.get(question.kind, "")
+    if question.choices:
+        hang(screen, "  ", said("   ".join(f"{n} {choice}" for n, choice in enumerate(question.choices, start=1))))
+        hint = "the number or the words"
+    try:
+        answer = input(f"{hint}> " if hint else "> ").strip()
+    except EOFError:
+        raise InputError("init: the answers ended before the questions did; run it again, or use --from FILE") from None
+    return _choice(question, answer) if question.choices else answer
+
+
+def _choice(question: Question, answer: str) -> str:
+    """Return the choice that a number or word in any case stands for, or the answer as it is."""
+    if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(question.choices):
+        return question.choices[int(answer) - 1]
+    return next((choice for choice in question.choices if choice.casefold() == answer.casefold()), answer)
+
+
+def _problem(question: Question, answers: Mapping[str, str]) -> str | None:
+    """Return what is wrong with the answers so far, without what has not been asked yet."""
+    from greenflag.api import QUESTIONS, profile_from_answers
+
+    if question.choices and answers[question.key] not in ("", *question.choices):
+        return f"{answers[question.key]} is none of the choices"
+    try:
+        profile_from_answers(answers)
+    except ProfileError as error:
+        named = re.match(r"answers: (\w+): ", str(error))
+        keys = {one.key for one in QUESTIONS}
+        if named and named[1] in keys and named[1] not in answers:
+            return None
+        return str(error).removeprefix("answers: ")
+    return None
+
+
+def _before(at: int, questions: tuple[Question, ...], answers: dict[str, str]) -> int:
+    """Return the place of the last question that was answered before this one, whose answer is then forgotten."""
+    for place in range(at - 1, -1, -1):
+        if questions[place].key in answers:
+            del answers[questions[place].key]
+            return place
+    return at

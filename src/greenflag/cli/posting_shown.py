@@ -1,0 +1,155 @@
+"""One posting on the screen: all that is known of it, or only what its text says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from greenflag.cli.screen import STYLES, address, barred, clue_quote, hang, heading, reasons, said, table
+from greenflag.model import Clue, Posting, Reading, SponsorRecord, StoredPosting, Verdict
+from greenflag.web.marks import MarkedLine, mark, provable
+from greenflag.web.words import (
+    ANSWERS,
+    NOT_ADVICE,
+    QUESTIONS,
+    clue_colour,
+    clue_label,
+    day,
+    days_from,
+    employer_words,
+    facts,
+    may_work,
+    points,
+    safe_link,
+    stance_words,
+    where,
+)
+
+if TYPE_CHECKING:
+    from greenflag.api import Explained
+
+
+def show_explained(screen: Console, explained: Explained) -> None:
+    """Print everything that is known of one posting."""
+    posting, assessment = explained.stored.posting, explained.assessment
+    screen.print()
+    hang(screen, "", said((posting.title or "(no title)", "bold")))
+    hang(screen, "", said((" · ".join(facts(posting, assessment.assessed_on)), "dim")))
+    if safe_link(posting.url):
+        address(screen, 0, posting.url)
+    barred(screen, 0, assessment.reading.colour, stance_words(assessment.reading))
+    heading(screen, "Verdicts")
+    for verdict in assessment.verdicts:
+        _show_verdict(screen, verdict)
+    hang(screen, "  ", said(f"Where one may work: {may_work(assessment.reading.place)}."))
+    heading(screen, "The text")
+    show_text(screen, posting.text, assessment.reading.clues)
+    _show_paths(screen, explained)
+    heading(screen, "Employer")
+    hang(screen, "  ", said((assessment.employer.printed_name, "bold"), f": {employer_words(assessment.employer)}"))
+    reasons(screen, 2, assessment.employer.reasons)
+    _show_records(screen, assessment.records)
+    heading(screen, "Rank")
+    hang(screen, "  ", said((f"{explained.ranked.score:.2f}", "bold"), " of 1"))
+    reasons(screen, 2, explained.ranked.reasons)
+    _show_history(screen, explained.stored, explained.earlier)
+    versions = assessment.versions
+    made_of = f"rules {versions.rules}, records {versions.records}, law {versions.law}"
+    screen.print()
+    hang(screen, "", said((f"Assessed {day(assessment.assessed_on)} by {made_of}.", "dim")))
+    hang(screen, "", said((NOT_ADVICE, "dim")))
+
+
+def show_text(screen: Console, text: str, clues: tuple[Clue, ...]) -> None:
+    """Print a posting's text with its clues marked; without colours the marks are « and »."""
+    marked = set(provable(text, clues))
+    loose = [clue for clue in clues if clue not in marked]
+    for clue in loose:
+        clue_quote(screen, 2, clue)
+    for line in mark(text, clues):
+        show_line(screen, line)
+
+
+def show_line(screen: Console, line: MarkedLine) -> None:
+    """Print one line behind its number, then what its clues say."""
+    colourful, inside = screen.color_system is not None, False
+    body = Text()
+    for segment in line.segments:
+        if not colourful and inside != (segment.colour is not None):
+            inside = not inside
+            body.append("«" if inside else "»")
+        body.append_text(said((segment.text, f"{STYLES[segment.colour]} underline" if segment.colour else "")))
+    if inside:
+        body.append("»")
+    hang(screen, Text(f"{line.number:>5}  ", "dim"), body)
+    for clue in line.clues:
+        hang(screen, " " * 7, said((f"^ {clue_label(clue)}", STYLES[clue_colour(clue)])))
+
+
+def _show_verdict(screen: Console, verdict: Verdict) -> None:
+    question = QUESTIONS.get(verdict.question, verdict.question)
+    answer = (verdict.answer, STYLES[ANSWERS[verdict.answer]])
+    hang(screen, "  ", said((f"{question} ", "bold"), answer, (f"  {points(verdict.score)} on −1 to 1", "dim")))
+    reasons(screen, 2, verdict.reasons)
+
+
+def _show_paths(screen: Console, explained: Explained) -> None:
+    heading(screen, "Visa paths")
+    for path in explained.assessment.paths:
+        hang(screen, "  ", said((f"{path.name} ", "bold"), (path.answer, STYLES[ANSWERS[path.answer]])))
+        reasons(screen, 2, path.reasons)
+        for date in path.dates:
+            ahead = days_from(date.on, explained.assessment.assessed_on)
+            hang(screen, " " * 8, said((day(date.on), "bold"), f"  {date.what}", (f"  {ahead}  [{date.cite}]", "dim")))
+    if not explained.assessment.paths:
+        screen.print("  None was looked at.")
+
+
+def _show_records(screen: Console, records: tuple[SponsorRecord, ...]) -> None:
+    if not records:
+        screen.print("  No record is at hand. That is unknown, not a no.")
+        return
+    numbers = ("Granted", "New", "Denied", "ML")
+    rows = table("  Year", "Program", "File", *numbers, "Source", right=numbers)
+    for record in records:
+        counts = (record.certified, record.new, record.denied, record.ml_titles)
+        told = ["–" if count is None else f"{count:,}" for count in counts]
+        source = said((f"{record.legal_name}, {record.cite}", "dim"))
+        rows.add_row(f"  FY{record.fiscal_year}", record.program, record.dataset, *told, source)
+    screen.print(rows)
+
+
+def _show_history(screen: Console, stored: StoredPosting, earlier: tuple[Posting, ...]) -> None:
+    heading(screen, "History")
+    closed = f", closed {day(stored.closed_at.date())}" if stored.closed_at else ""
+    seen = f"First seen {day(stored.first_seen_at.date())}, last seen {day(stored.last_seen_at.date())}{closed}."
+    hang(screen, "  ", said(f"{seen} {stored.versions:,} version{'' if stored.versions == 1 else 's'} of the text."))
+    for old in reversed(earlier):
+        as_of = f", as of {day(old.fetched_at.date())}" if old.fetched_at else ""
+        hang(screen, "  ", said((f"Earlier text{as_of}: {old.title}", "bold")))
+        for line in old.text.split("\n"):
+            hang(screen, "    ", said((line, "dim")))
+
+
+def show_reading(screen: Console, posting: Posting, reading: Reading) -> None:
+    """Print a posting's stance, where one may work, and the lines that hold clues."""
+    screen.print()
+    named = " · ".join(
+        filter(None, (posting.title, posting.employer_name, where(posting) if posting.locations else ""))
+    )
+    if named:
+        hang(screen, "", said((named, "bold")))
+    barred(screen, 0, reading.colour, stance_words(reading))
+    hang(screen, "", said(f"Where one may work: {may_work(reading.place)}."))
+    everify = "takes part, it says" if reading.everify else "not said, which proves nothing"
+    hang(screen, "", said(f"E-Verify: {everify}."))
+    marked = set(provable(posting.text, reading.clues))
+    for clue in (clue for clue in reading.clues if clue not in marked):
+        clue_quote(screen, 2, clue)
+    lines = [line for line in mark(posting.text, reading.clues) if line.marked]
+    for line in lines:
+        show_line(screen, line)
+    if not reading.clues:
+        screen.print(f"  No line of {posting.text.count(chr(10)) + 1:,} speaks of it.")
