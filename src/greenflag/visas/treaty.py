@@ -1,0 +1,34 @@
+"""What TN and E-3 share: they go by citizenship and ask little of an employer, so a refusal is worth a question."""
+
+from __future__ import annotations
+
+from greenflag.visas.case import Case
+from greenflag.visas.steps import Step, because, missing, step
+from greenflag.visas.words import Heard
+
+
+def citizenship_step(case: Case, law_id: str) -> Step:
+    """Return whether one of the person's citizenships opens a treaty path; residence there does not."""
+    wanted = case.law.texts(law_id, case.today)
+    if not case.profile.citizenships:
+        return step("unknown", missing("citizenships", f"the path is for citizens of {' and '.join(wanted)}"))
+    if any(c in wanted for c in case.profile.citizenships):
+        return step("open", because("citizen", "The citizenship is one of the treaty's.", law_id))
+    note = f"Only for citizens of {' and '.join(wanted)}; permanent residence there is not enough."
+    return step("closed", because("not_citizen", note, law_id))
+
+
+def welcome_step(heard: Heard, where_id: str) -> Step:
+    """Return what a posting's words leave of a treaty path: closed only when they refuse this very visa."""
+    if heard.tone == "refused_here":
+        return step("closed", because("refused", "The posting refuses this visa by name.", where_id, quote=heard.quote))
+    if heard.tone == "named":
+        return step("open", because("named", "The posting welcomes this visa.", where_id, quote=heard.quote))
+    if heard.tone == "offered":
+        note = "The posting offers sponsorship; this visa asks less of an employer."
+        return step("open", because("offered", note, where_id, quote=heard.quote))
+    if heard.tone in {"refused", "others_only"}:
+        note = "The posting refuses sponsorship but not this visa, which needs no draw: ask."
+        return step("possible", because("ask", note, where_id, "disc.sponsorship_question_lawful", quote=heard.quote))
+    note = "The posting does not name this visa: ask whether the employer will write the letter or file for it."
+    return step("possible", because("ask", note, where_id, quote=heard.quote))
