@@ -2,11 +2,12 @@
 
 from greenflag.candidate.profile import load_profile, sample_profile, save_profile
 from greenflag.candidate.questions import QUESTIONS, Question, profile_from_answers, questions_for
-from greenflag.candidate.skills import missing_skills, skills_in
+from greenflag.candidate.skills import covered_skills, missing_skills, skills_in
 
 __all__ = [
     "QUESTIONS",
     "Question",
+    "covered_skills",
     "load_profile",
     "missing_skills",
     "profile_from_answers",

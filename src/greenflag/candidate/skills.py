@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 import msgspec
 
@@ -76,11 +77,15 @@ def skills_in(text: str) -> tuple[str, ...]:
 
 def missing_skills(profile: Profile, text: str) -> tuple[str, ...]:
     """Return the skills that a text mentions and the person neither names nor covers with another one."""
-    known = _vocabulary()
-    has = set(canonical_skills(profile.skills))
-    for name in tuple(has):
-        has.update(known[name].covers if name in known else ())
+    has = set(covered_skills(profile))
     return tuple(name for name in skills_in(text) if name not in has)
+
+
+def covered_skills(profile: Profile) -> tuple[str, ...]:
+    """Return the person's skills and those that they imply: whoever knows PyTorch knows deep learning."""
+    vocabulary, named = _vocabulary(), canonical_skills(profile.skills)
+    implied = (vocabulary[name].covers for name in named if name in vocabulary)
+    return tuple(dict.fromkeys((*named, *chain.from_iterable(implied))))
 
 
 def canonical_skills(skills: Iterable[str]) -> tuple[str, ...]:
