@@ -20,7 +20,7 @@ HOW_TO_ADD = (
 )
 
 boards_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode="rich", help="Choose the job boards that are watched: add, list, remove."
+    no_args_is_help=True, rich_markup_mode="markdown", help="Choose the job boards that are watched: add, list, remove."
 )
 
 
