@@ -128,6 +128,12 @@ def test_an_employer_is_asked_once():
     assert len({entry.task.due for entry in made.ask}) == 1
 
 
+def test_postings_without_an_employers_name_are_not_taken_for_one_employers():
+    nameless = unknown("")
+    items = [ranked(n, sponsorship="maybe", employer=nameless, job=posting(n, employer="")) for n in range(2)]
+    assert not any(entry.task.what.startswith("Add it") for entry in plan(*items).ask)
+
+
 def test_asking_is_spread_over_weeks_by_employers():
     items = [
         ranked(n, sponsorship="unknown", employer=unknown(f"Thistle {n}"), job=posting(n, employer=f"Thistle {n}"))
@@ -250,9 +256,9 @@ def test_the_notes_count_what_the_plan_cannot_know():
         ranked(2, read=reading("unclear", YELLOW, countries=()), employer=unknown()),
     )
     text = "\n".join(made.notes)
-    assert "1 of 2 postings say nothing on sponsorship" in text
-    assert "1 of 2 postings are of employers not surely found" in text
-    assert "1 of 2 postings do not say in which country" in text
+    assert "Silent on sponsorship, which is neither yes nor no: 1 of 2 postings." in text
+    assert "Employer not surely found in the records, which is not a no: 1 of 2 postings." in text
+    assert "Country of the job not said, and kept: 1 of 2 postings." in text
     assert "not legal advice" in text
 
 

@@ -216,6 +216,17 @@ def test_restrictions_tell_citizens_from_us_persons_from_others(kind, citizen, r
         assert answer == "yes" or f'"Words about {kind}."' in cites(verdict)
 
 
+def test_citizens_named_beside_transfers_do_not_bar_a_resident():
+    words = clue("offer_limited", "Citizens, or visa transfers.", claim="transfer")
+    assert judge(RESIDENT, reading("limited", clue("citizens", "Citizens, or visa transfers."), words)).answer == "yes"
+
+
+def test_permanent_authorization_is_nothing_that_tn_can_meet():
+    words = "You need permanent authorization, now and in the future."
+    read = reading("refuses", clue("refuse_future", words), future=True)
+    assert judge(CANADIAN, read, paths=(H1B_CAP, TN)).answer == "no"
+
+
 def test_a_us_person_is_not_touched_by_a_refusal():
     assert judge(RESIDENT, reading("refuses", NEVER, future=True), paths=()).answer == "yes"
 

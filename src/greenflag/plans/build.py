@@ -78,7 +78,8 @@ def _ask_entries(
     asked: dict[str, tuple[Ranked, Task]] = {}
     entries = []
     for item in ask:
-        employer = item.assessment.employer.employer_id or item.posting.employer_name.casefold()
+        posting = item.posting
+        employer = item.assessment.employer.employer_id or posting.employer_name.casefold() or posting.id
         if employer in asked:
             task = joined_task(item, *asked[employer])
         else:
@@ -98,9 +99,9 @@ def _coverage(ranked: Sequence[Ranked], listed: int) -> list[str]:
     nameless = sum(item.assessment.employer.employer_id is None for item in ranked)
     nowhere = sum(not reading.place.countries for reading in readings)
     lines = [
-        (silent, "say nothing on sponsorship, which is neither yes nor no"),
-        (nameless, "are of employers not surely found in the records, which is not a no"),
-        (nowhere, "do not say in which country the job is; they are kept"),
+        (silent, "Silent on sponsorship, which is neither yes nor no"),
+        (nameless, "Employer not surely found in the records, which is not a no"),
+        (nowhere, "Country of the job not said, and kept"),
     ]
-    found = [f"{count} of {total} postings {what}." for count, what in lines if count]
+    found = [f"{what}: {count} of {total} postings." for count, what in lines if count]
     return found if listed else [NOTHING_FITS, *found]

@@ -12,6 +12,7 @@ from greenflag.plans.triage import verdict_of
 
 EXAMPLES = 3  # of a skip group; all are in the JSON
 WATCH_AT_MOST = 25
+NOTES, CITES = 3, 5  # of a role or place verdict, and of one reason; `greenflag show` has them all
 MOST_CHARS = 300  # of one piece of outside text
 
 # Each of these starts or ends something in CommonMark, GitHub's Markdown or its mathematics.
@@ -70,24 +71,28 @@ def _headline(entry: PlanEntry) -> str:
     posting = entry.ranked.posting
     where = f", {escape('; '.join(posting.locations[:3]))}" if posting.locations else ""
     link = f" [open]({_address(posting.url)})" if posting.url.startswith(("http://", "https://")) else ""
-    return f"**{escape(posting.title)}**, {escape(posting.employer_name)}{where}{link}"
+    employer = escape(posting.employer_name) or "employer not named"
+    return f"**{escape(posting.title)}**, {employer}{where}{link}"
 
 
 def _details(entry: PlanEntry) -> Iterator[str]:
     task = entry.task
     yield f"- **By {task.due.isoformat()}: {escape(task.what)}.** {escape(task.reason)}"
-    for question in ("sponsorship", "role", "place"):
+    sponsorship = verdict_of(entry.ranked, "sponsorship")
+    yield f"- Sponsorship: {sponsorship.answer}. {' '.join(map(_reason, sponsorship.reasons))}".rstrip()
+    for question in ("role", "place"):
         verdict = verdict_of(entry.ranked, question)
-        why = " ".join(_reason(reason) for reason in verdict.reasons)
-        yield f"- {question.capitalize()}: {verdict.answer}. {why}".rstrip()
+        heaviest = sorted(verdict.reasons, key=lambda reason: -abs(reason.points))[:NOTES]
+        yield f"- {question.capitalize()}: {verdict.answer}. {'; '.join(escape(r.note) for r in heaviest)}".rstrip()
     if entry.message:
         yield f"- Send: {escape(entry.message, most=len(entry.message))}"
     yield f"- `greenflag show` {escape(entry.ranked.posting.id)}"
 
 
 def _reason(reason: Reason) -> str:
-    cites = "; ".join(escape(cite) for cite in reason.cites)
-    return escape(reason.note) + (f" ({cites})" if cites else "")
+    cites = [escape(cite) for cite in reason.cites[:CITES]]
+    more = [f"and {len(reason.cites) - CITES} more"] if len(reason.cites) > CITES else []
+    return escape(reason.note) + (f" ({'; '.join([*cites, *more])})" if cites else "")
 
 
 def _skip(groups: tuple[SkipGroup, ...]) -> Iterator[str]:

@@ -56,5 +56,5 @@ def _lacks(profile: Profile, item: Ranked, skills: Sequence[str]) -> Iterable[tu
 
 
 def _employers(items: Sequence[Ranked]) -> str:
-    names = list(dict.fromkeys(item.posting.employer_name for item in items))
+    names = list(dict.fromkeys(filter(None, (item.posting.employer_name for item in items))))
     return f"At {', '.join(names[:3])}{' and others' if len(names) > 3 else ''}."

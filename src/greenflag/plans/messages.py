@@ -27,13 +27,14 @@ _LIGHT = {
 _OWN = frozenset({"H-4 EAD", "L-2"})
 _US_PERSONS = frozenset({"us_citizen", "permanent_resident", "asylee_or_refugee"})
 _TRANSFER = re.compile(r"\btransfer", re.IGNORECASE)
+_MATTERS = re.compile(r"sponsor|visa|\bH-?1|\btransfer|\bOPT\b|authori[sz]|\bTN\b", re.IGNORECASE)
 _EVERIFY = "Does your company take part in E-Verify, which STEM OPT requires?"
 
 
 def question(profile: Profile, item: Ranked, today: date) -> str:
     """Return the message for one posting, at most MOST_WORDS words; ``today`` tells whether a permit still runs."""
     kind, clue = _kind(item)
-    quote = plain(clue.quote, QUOTE_WORDS) if clue else ""
+    quote = plain(clue.quote, QUOTE_WORDS, around=_MATTERS) if clue else ""
     title = plain(item.posting.title, TITLE_WORDS)
     says = f'says: "{quote}"' if quote else "says nothing that I could find on visa sponsorship."
     parts = [
@@ -47,12 +48,17 @@ def question(profile: Profile, item: Ranked, today: date) -> str:
     return message if len(message.split()) <= MOST_WORDS else " ".join(filter(None, parts[:3]))
 
 
-def plain(text: str, words: int) -> str:
-    """Return the first ``words`` words of outside text on one line, without control or format characters or quotes."""
+def plain(text: str, words: int, around: re.Pattern[str] | None = None) -> str:
+    """Return ``words`` words of outside text on one line, without control or format characters or double quotes.
+
+    They are the first, or those about the first word that ``around`` finds when it stands too late for that.
+    """
     text = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
     parts = re.sub('["“”]', "'", text).split()
-    cut = [part if len(part) <= WORD_CHARS else part[:WORD_CHARS] + "…" for part in parts[:words]]
-    return " ".join(cut) + (" …" if len(parts) > words else "")
+    at = next((n for n, part in enumerate(parts) if around and around.search(part)), 0)
+    start = 0 if at < words - 3 else max(0, min(at - words // 2, len(parts) - words))
+    cut = [part if len(part) <= WORD_CHARS else part[:WORD_CHARS] + "…" for part in parts[start : start + words]]
+    return ("… " if start else "") + " ".join(cut) + (" …" if len(parts) > start + words else "")
 
 
 def _kind(item: Ranked) -> tuple[Kind, Clue | None]:

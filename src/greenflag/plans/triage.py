@@ -99,7 +99,8 @@ def _because(reason: Reason | None) -> str:
     """Return the words that a reason quotes, or else its note."""
     if reason is None:
         return ""
-    return next((cite.strip('"') for cite in reason.cites if cite.startswith('"')), reason.note)
+    quotes = (cite.strip('"') for cite in reason.cites if cite.startswith('"'))
+    return next(filter(None, quotes), reason.note)
 
 
 def _below(salary: Salary, floor: int | None) -> bool:

@@ -61,6 +61,10 @@ _ONLY = re.compile(
 _H1B_CLAIMS = frozenset({"h1b", "new_petition"})
 # An H-1B that stands as an example of all visas, not alone.
 _GENERAL = re.compile(r"\be\.?g\b|\bsuch as\b|\bincluding\b|\bany\b|\betc\b|\bvisas\b|\bemployment visa", re.IGNORECASE)
+# Words that no temporary status can meet, be a petition needed for it or not.
+_UNRESTRICTED = re.compile(
+    r"\b(?:permanent(?:ly)?|unrestricted|indefinite(?:ly)?|any employer|time-limited)\b", re.IGNORECASE
+)
 _NARROW_CLAIMS = frozenset({"green_card", "opt", "stem_opt", "cpt", "tn", "e3", "h1b1"})
 _NATIONS = {"tn": {"CA", "MX"}, "e3": {"AU"}, "h1b1": {"CL", "SG"}}
 _WELCOMES = {
@@ -109,7 +113,7 @@ def judge_sponsorship(
 
 def _for_us_person(profile: Profile, reading: Reading) -> _Found:
     citizen = profile.status == "us_citizen" or "US" in profile.citizenships
-    barred = [] if citizen else _restrictions(reading, ["citizens", "clearance"])
+    barred = [] if citizen or reading.stance != "restricted" else _restrictions(reading, ["citizens", "clearance"])
     if barred:
         return "no", barred
     reasons = [Reason("needs_none", 1.0, "You need no sponsorship: you are a US person.")]
@@ -178,7 +182,7 @@ def _way_round(
         if practical:
             return practical
     light = [fit for fit in _live(paths) if fit.path_id in _NATIONS and not _named(fit.path_id, refusals)]
-    if not light:
+    if not light or any(_UNRESTRICTED.search(clue.quote) for clue in refusals):
         return []
     note = f"{_joined(light)} can be had without a petition to USCIS: ask whether that is refused too."
     return [Reason("no_petition_path", 0.5 if future else 0.7, note, _law(light))]
@@ -302,7 +306,7 @@ def _path_reason(paths: Sequence[PathFit]) -> Reason:
     best = live[0].answer
     points = {"open": 0.2, "possible": 0.1}.get(best, 0.0)
     note = "Paths: " + "; ".join(f"{fit.name}: {fit.answer}" for fit in live) + "."
-    return Reason(f"path_{best}", points, note, _law(live))
+    return Reason(f"path_{best}", points, note, _law(fit for fit in live if fit.answer == best))
 
 
 # --------------------------------------------------------------------------- the employer's record
@@ -368,9 +372,9 @@ def _quotes(clues: Iterable[Clue]) -> tuple[str, ...]:
 
 
 def _law(paths: Iterable[PathFit]) -> tuple[str, ...]:
-    """Return what the paths' reasons cite besides quotes: law ids and profile fields, each once."""
-    cites = (cite for fit in paths for reason in fit.reasons for cite in reason.cites)
-    return tuple(dict.fromkeys(cite for cite in cites if not cite.startswith('"')))
+    """Return the law entry or profile field that each reason of the paths cites first; the paths hold the others."""
+    told = ([cite for cite in reason.cites if not cite.startswith('"')] for fit in paths for reason in fit.reasons)
+    return tuple(dict.fromkeys(cites[0] for cites in told if cites))
 
 
 def _cites(records: Iterable[SponsorRecord]) -> tuple[str, ...]:
