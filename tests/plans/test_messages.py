@@ -89,6 +89,15 @@ def test_stem_opt_asks_about_e_verify_only_while_that_is_unknown():
     assert "E-Verify" not in ask(opt, STANCES[2])
 
 
+def test_a_student_before_opt_says_that_it_is_expected_and_not_that_it_runs():
+    student = Profile(citizenships=("IN",), status="F-1")
+    opt = replace(STEM_OPT, path_id="opt", answer="possible")
+    message = ask(student, STANCES[3], paths=(opt,))
+    assert "an F-1 student, expect to work on OPT and would need H-1B sponsorship after that." in message
+    assert "start without a petition" in message
+    assert "OPT" not in ask(student, STANCES[3])
+
+
 def test_a_permit_that_is_over_is_not_claimed():
     message = ask(replace(STUDENT, dates=ProfileDates(stem_opt_end_on=date(2026, 1, 31))), STANCES[3])
     assert "STEM OPT until" not in message

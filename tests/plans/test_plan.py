@@ -207,7 +207,7 @@ def test_a_sponsor_without_a_fitting_role_is_watched_with_its_record():
         "Larkspur Robotics", "Larkspur Robotics, Inc.", 1,
     )  # fmt: skip
     assert [r.fiscal_year for r in each.records] == [2025]
-    assert "1 of them by their words" in each.note
+    assert "1 by their own words" in each.note
 
 
 def test_an_employer_in_the_short_list_or_without_recent_filings_is_not_watched():

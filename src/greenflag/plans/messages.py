@@ -40,7 +40,7 @@ def question(profile: Profile, item: Ranked, today: date) -> str:
     parts = [
         f'Hello, your posting "{title}" {says}',
         f"I {_situation(profile, item, today)}.",
-        _ask(kind, profile, today),
+        _ask(kind, profile, item, today),
         _EVERIFY if _needs_everify(profile, item) else "",
         "Thank you!",
     ]
@@ -82,24 +82,25 @@ def _situation(profile: Profile, item: Ranked, today: date) -> str:
         return "am authorized to work in the US and need no sponsorship"
     if profile.status in _OWN:
         return "have my own work authorization and need no sponsorship now"
-    has, need = _has(profile, today), _need(profile, item)
-    if not has:
-        return f"would {need}"
-    return f"{has} and would {need}{' after that' if _permit(profile, today) else ''}"
+    permit, need = _permit(profile, item, today), _need(profile, item)
+    if permit:
+        return f"{permit} and would {need} after that"
+    has = _has(profile)
+    return f"{has} and would {need}" if has else f"would {need}"
 
 
-def _has(profile: Profile, today: date) -> str:
-    if profile.status in ("F-1 OPT", "F-1 STEM OPT"):
-        return _permit(profile, today)
+def _has(profile: Profile) -> str:
     if profile.status in ("F-1", "F-1 CPT"):
         return "am an F-1 student"
     if profile.status == "abroad":
         return "live outside the United States"
-    return "" if profile.status == "other" else f"hold {profile.status} status"
+    return "" if profile.status in ("other", "F-1 OPT", "F-1 STEM OPT") else f"hold {profile.status} status"
 
 
-def _permit(profile: Profile, today: date) -> str:
-    """Return the running OPT or STEM OPT, with the month of its end where that is known; empty when it is over."""
+def _permit(profile: Profile, item: Ranked, today: date) -> str:
+    """Return the OPT or STEM OPT that runs or lies ahead, to the month of its end where that is known; else ""."""
+    if profile.status in ("F-1", "F-1 CPT") and _answer(item, "opt") in ("open", "possible"):
+        return "am an F-1 student, expect to work on OPT"
     if profile.status not in ("F-1 OPT", "F-1 STEM OPT"):
         return ""
     stem = profile.status == "F-1 STEM OPT"
@@ -115,22 +116,26 @@ def _need(profile: Profile, item: Ranked) -> str:
         return {True: "need a transfer, without the lottery", None: "need a transfer"}.get(
             profile.h1b_counted, "need a new H-1B petition"
         )
-    answers = {fit.path_id: fit.answer for fit in item.assessment.paths}
     for path, (name, takes) in _LIGHT.items():
-        if answers.get(path) in ("open", "possible"):
+        answer = _answer(item, path)
+        if answer in ("open", "possible"):
             if profile.status == name:
                 return f"need it anew for this job, {takes}"
-            return f"need {name} status, {takes}" + (", or H-1B sponsorship" if answers[path] == "possible" else "")
+            return f"need {name} status, {takes}" + (", or H-1B sponsorship" if answer == "possible" else "")
     if profile.status == "O-1":
         return "need a new O-1 petition"
     return "need H-1B sponsorship"
 
 
-def _ask(kind: Kind, profile: Profile, today: date) -> str:
+def _answer(item: Ranked, path_id: str) -> str:
+    return next((fit.answer for fit in item.assessment.paths if fit.path_id == path_id), "closed")
+
+
+def _ask(kind: Kind, profile: Profile, item: Ranked, today: date) -> str:
     if profile.status in _OWN or profile.status in _US_PERSONS:
         return "Is that enough for this role?"
     if kind == "refused":
-        if _permit(profile, today):
+        if _permit(profile, item, today):
             return "As I could start without a petition, would you consider me, and is later sponsorship ruled out too?"
         return "Does that rule this out too?"
     if kind == "transfer" and profile.status != "H-1B":
@@ -148,5 +153,5 @@ def _needs_everify(profile: Profile, item: Ranked) -> bool:
     """Tell whether the person's work permit hangs on E-Verify and the posting does not say that it takes part."""
     if item.assessment.reading.everify is not None:
         return False
-    stem = any(fit.path_id == "stem_opt" and fit.answer != "closed" for fit in item.assessment.paths)
-    return profile.status == "F-1 STEM OPT" or (profile.status == "F-1 OPT" and stem)
+    stem = profile.status == "F-1 OPT" and _answer(item, "stem_opt") != "closed"
+    return stem or profile.status == "F-1 STEM OPT"

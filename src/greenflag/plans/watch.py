@@ -46,5 +46,8 @@ def _note(open_postings: int, red: int, since: int) -> str:
     note = f"Certified since FY{since}; "
     if not open_postings:
         return note + "no open posting on its board now."
-    note += f"none of its {open_postings} open postings is for you now"
-    return note + (f", and {red} of them by their words." if red else ".")
+    return (
+        note
+        + f"of its {open_postings} open postings none is for you now"
+        + (f", {red} by their own words." if red else ".")
+    )

@@ -63,7 +63,8 @@ _H1B_CLAIMS = frozenset({"h1b", "new_petition"})
 _GENERAL = re.compile(r"\be\.?g\b|\bsuch as\b|\bincluding\b|\bany\b|\betc\b|\bvisas\b|\bemployment visa", re.IGNORECASE)
 # Words that no temporary status can meet, be a petition needed for it or not.
 _UNRESTRICTED = re.compile(
-    r"\b(?:permanent(?:ly)?|unrestricted|indefinite(?:ly)?|any employer|time-limited)\b", re.IGNORECASE
+    r"\b(?:permanent(?:ly)?(?! (?:position|role|job))|unrestricted|indefinite(?:ly)?|any employer|time-limited)\b",
+    re.IGNORECASE,
 )
 _NARROW_CLAIMS = frozenset({"green_card", "opt", "stem_opt", "cpt", "tn", "e3", "h1b1"})
 _NATIONS = {"tn": {"CA", "MX"}, "e3": {"AU"}, "h1b1": {"CL", "SG"}}
