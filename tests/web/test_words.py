@@ -74,3 +74,8 @@ def test_a_place_that_names_its_workplace_is_not_told_twice():
     assert words.where(job) == "San Francisco, CA (hybrid)"
     assert words.where(replace(job, locations=("Remote, US",), workplace="remote")) == "Remote, US"
     assert words.where(replace(job, locations=(), workplace="unknown")) == "place not given"
+
+
+def test_of_many_places_the_first_are_told_and_the_others_counted():
+    job = replace(cases.green().posting, locations=tuple(f"City {n}" for n in range(40)), workplace="onsite")
+    assert words.where(job) == "City 0; City 1; City 2 and 37 more (onsite)"

@@ -82,6 +82,7 @@ RED_SKIPS = {
     *("citizens_only", "us_persons_only", "clearance", "refuses_future", "refuses"),
     *("limit_excludes", "sponsorship_no", "paths_closed"),
 }
+MOST_PLACES = 3  # some postings name forty cities
 _STRENGTH: dict[Colour, int] = {"red": 3, "yellow": 2, "green": 1, "none": 0}
 _UNSHOWN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, bidi and zero-width marks, surrogates, private, unassigned
 
@@ -177,8 +178,10 @@ def money(salary: Salary | None) -> str:
 
 
 def where(posting: Posting) -> str:
-    """Return where a job is: its places and its workplace, e.g. ``Denver, CO (hybrid)``."""
-    places = "; ".join(posting.locations) or "place not given"
+    """Return where a job is: its first places and its workplace, e.g. ``Denver, CO (hybrid)``."""
+    places = "; ".join(posting.locations[:MOST_PLACES]) or "place not given"
+    if len(posting.locations) > MOST_PLACES:
+        places += f" and {len(posting.locations) - MOST_PLACES} more"
     named = posting.workplace == "unknown" or posting.workplace in places.lower()
     return places if named else f"{places} ({posting.workplace})"
 
