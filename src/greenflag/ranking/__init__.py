@@ -1,1 +1,5 @@
 """Ranking: one person's order of the postings."""
+
+from greenflag.ranking.rank import order, rank
+
+__all__ = ["order", "rank"]
