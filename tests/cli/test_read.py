@@ -31,7 +31,7 @@ def test_a_posting_is_read_for_people_with_only_its_marked_lines(run, search, tm
     assert "YELLOW offers sponsorship within limits" in result.output
     assert "4  «Sponsorship may be considered case by case for exceptional candidates.»" in result.output
     assert "bedside monitors" not in result.output
-    assert "E-Verify: not said, which proves nothing." in result.output
+    assert "E-Verify: the posting does not say, which proves nothing." in result.output
     assert search.asked[0] == f"read PosixPath {page}" or sys.platform == "win32"
 
 

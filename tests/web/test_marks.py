@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenflag.model import Clue
-from greenflag.web.marks import mark, provable
+from greenflag.web.marks import mark, outside, provable
 
 from . import cases
 
@@ -38,6 +38,12 @@ def test_a_clue_whose_quote_is_not_at_its_offsets_is_never_marked():
     clue = replace(cases.clue(TEXT, "refuse", "No sponsorship"), start=0, end=14)
     assert provable(TEXT, [clue]) == ()
     assert not any(line.marked for line in mark(TEXT, [clue]))
+
+
+def test_a_clue_of_the_title_is_not_marked_in_the_text():
+    title = replace(cases.clue(TEXT, "refuse", "We may sponsor"), line=0)
+    assert provable(TEXT, [title]) == ()
+    assert outside(TEXT, [title]) == (title,)
 
 
 @st.composite

@@ -64,6 +64,17 @@ def test_a_refusal_that_covers_the_future_says_so():
     assert words.stance_words(cases.reading("refuses")) == "refuses sponsorship"
 
 
+def test_the_lines_that_decide_come_first_and_each_once():
+    text = "Must be authorized. We sponsor. No sponsorship for interns."
+    offer = cases.clue(text, "offer", "We sponsor.")
+    asks, refuses = (
+        cases.clue(text, "authorization", "Must be authorized."),
+        cases.clue(text, "refuse", "No sponsorship"),
+    )
+    read = cases.reading("offers", asks, offer, replace(offer, line=0), refuses)
+    assert [clue.kind for clue in words.proof(read)] == ["offer", "refuse", "authorization"]
+
+
 def test_where_one_may_work_says_what_is_not_known():
     assert words.may_work(Place((), "unknown")) == "country not said; remote: not said"
     assert words.may_work(Place(("US",), "yes", ("US-CA", "tz:Pacific"))) == "US; remote: yes, within US-CA, tz:Pacific"

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from greenflag.cli.screen import STYLES, address, barred, clue_quote, hang, heading, said
-from greenflag.model import FunnelStep, KeyDate, Plan, PlanEntry, SkipGroup, Watched
+from greenflag.model import FunnelStep, Plan, PlanEntry, SkipGroup, Watched
 from greenflag.web.words import (
     ANSWERS,
     day,
@@ -22,6 +22,7 @@ from greenflag.web.words import (
 )
 
 INDENT = 4
+QUOTES = 4  # quoted lines of one posting: the strongest of them decide
 EXAMPLES = 2  # skipped postings shown of each reason; the files show more
 LABEL_SHARE = 0.45  # of the width: the longest part of a funnel label that is shown
 
@@ -88,8 +89,10 @@ def _show_entry(screen: Console, plan: Plan, entry: PlanEntry, number: int, show
     due = f" by {day(task.due)} ({days_from(task.due, plan.made_on)})"
     hang(screen, pad, said((task.what, "bold"), due, f". {task.reason}" if task.reason else ""))
     proven = proof(assessment.reading)
-    for clue in proven:
+    for clue in proven[:QUOTES]:
         clue_quote(screen, INDENT, clue)
+    if len(proven) > QUOTES:
+        screen.print(f"{pad}  and {len(proven) - QUOTES} more lines, as greenflag show tells")
     if not proven:
         barred(screen, INDENT, assessment.reading.colour, stance_words(assessment.reading))
     if entry.message:
@@ -137,16 +140,11 @@ def _show_mend(screen: Console, plan: Plan) -> None:
 
 def _show_dates(screen: Console, plan: Plan) -> None:
     heading(screen, "Dates")
-    show_dates(screen, 2, plan.dates, plan)
+    for date in plan.dates:
+        lead = said("  ", (f"{day(date.on):<17}", "bold"))
+        hang(screen, lead, said(date.what, (f"  {days_from(date.on, plan.made_on)}  [{date.cite}]", "dim")))
     if not plan.dates:
         screen.print("  None is known; dates in your profile, such as the end of OPT, would show here.")
-
-
-def show_dates(screen: Console, indent: int, dates: tuple[KeyDate, ...], plan: Plan) -> None:
-    """Print key dates with how far they are and where they come from."""
-    for date in dates:
-        lead = said(" " * indent, (f"{day(date.on):<17}", "bold"))
-        hang(screen, lead, said(date.what, (f"  {days_from(date.on, plan.made_on)}  [{date.cite}]", "dim")))
 
 
 def show_next_steps(screen: Console) -> None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from greenflag.cli.screen import STYLES, address, barred, clue_quote, hang, heading, reasons, said, table
 from greenflag.model import Clue, Posting, Reading, SponsorRecord, StoredPosting, Verdict
-from greenflag.web.marks import MarkedLine, mark, provable
+from greenflag.web.marks import MarkedLine, mark, outside
 from greenflag.web.words import (
     ANSWERS,
     NOT_ADVICE,
@@ -19,6 +19,7 @@ from greenflag.web.words import (
     day,
     days_from,
     employer_words,
+    everify_words,
     facts,
     may_work,
     points,
@@ -29,6 +30,8 @@ from greenflag.web.words import (
 
 if TYPE_CHECKING:
     from greenflag.api import Explained
+
+CONTEXT_CHARS = 80  # of what stands around a mark: about a line of the screen on either side
 
 
 def show_explained(screen: Console, explained: Explained) -> None:
@@ -44,6 +47,7 @@ def show_explained(screen: Console, explained: Explained) -> None:
     for verdict in assessment.verdicts:
         _show_verdict(screen, verdict)
     hang(screen, "  ", said(f"Where one may work: {may_work(assessment.reading.place)}."))
+    hang(screen, "  ", said(everify_words(assessment.reading)))
     heading(screen, "The text")
     show_text(screen, posting.text, assessment.reading.clues)
     _show_paths(screen, explained)
@@ -62,30 +66,40 @@ def show_explained(screen: Console, explained: Explained) -> None:
     hang(screen, "", said((NOT_ADVICE, "dim")))
 
 
-def show_text(screen: Console, text: str, clues: tuple[Clue, ...]) -> None:
-    """Print a posting's text with its clues marked; without colours the marks are « and »."""
-    marked = set(provable(text, clues))
-    loose = [clue for clue in clues if clue not in marked]
-    for clue in loose:
+def show_text(screen: Console, text: str, clues: tuple[Clue, ...], *, only_marked: bool = False) -> None:
+    """Print a text with its clues marked, or only the lines that hold one; without colours the marks are « and »."""
+    elsewhere = outside(text, clues)
+    if elsewhere:
+        screen.print(said(("  Read in the title or the place:", "dim")))
+    for clue in elsewhere:
         clue_quote(screen, 2, clue)
     for line in mark(text, clues):
-        show_line(screen, line)
+        if line.marked or not only_marked:
+            _show_line(screen, line, brief=only_marked)
 
 
-def show_line(screen: Console, line: MarkedLine) -> None:
-    """Print one line behind its number, then what its clues say."""
+def _show_line(screen: Console, line: MarkedLine, *, brief: bool) -> None:
+    """Print one line behind its number, then what its clues say; ``brief`` shortens what is not marked."""
     colourful, inside = screen.color_system is not None, False
     body = Text()
     for segment in line.segments:
         if not colourful and inside != (segment.colour is not None):
             inside = not inside
             body.append("«" if inside else "»")
-        body.append_text(said((segment.text, f"{STYLES[segment.colour]} underline" if segment.colour else "")))
+        if segment.colour is None:
+            body.append_text(said(_shortened(segment.text) if brief else segment.text))
+        else:
+            body.append_text(said((segment.text, f"{STYLES[segment.colour]} underline")))
     if inside:
         body.append("»")
     hang(screen, Text(f"{line.number:>5}  ", "dim"), body)
     for clue in line.clues:
         hang(screen, " " * 7, said((f"^ {clue_label(clue)}", STYLES[clue_colour(clue)])))
+
+
+def _shortened(text: str) -> str:
+    """Return both ends of a long stretch: some postings are one line of thousands of characters."""
+    return text if len(text) <= 2 * CONTEXT_CHARS else f"{text[:CONTEXT_CHARS]} … {text[-CONTEXT_CHARS:]}"
 
 
 def _show_verdict(screen: Console, verdict: Verdict) -> None:
@@ -143,13 +157,7 @@ def show_reading(screen: Console, posting: Posting, reading: Reading) -> None:
         hang(screen, "", said((named, "bold")))
     barred(screen, 0, reading.colour, stance_words(reading))
     hang(screen, "", said(f"Where one may work: {may_work(reading.place)}."))
-    everify = "takes part, it says" if reading.everify else "not said, which proves nothing"
-    hang(screen, "", said(f"E-Verify: {everify}."))
-    marked = set(provable(posting.text, reading.clues))
-    for clue in (clue for clue in reading.clues if clue not in marked):
-        clue_quote(screen, 2, clue)
-    lines = [line for line in mark(posting.text, reading.clues) if line.marked]
-    for line in lines:
-        show_line(screen, line)
+    hang(screen, "", said(everify_words(reading)))
+    show_text(screen, posting.text, reading.clues, only_marked=True)
     if not reading.clues:
         screen.print(f"  No line of {posting.text.count(chr(10)) + 1:,} speaks of it.")

@@ -41,8 +41,14 @@ class MarkedLine:
 
 
 def provable(text: str, clues: Sequence[Clue]) -> tuple[Clue, ...]:
-    """Return the clues whose quote stands in the text at their offsets."""
-    return tuple(clue for clue in clues if clue.quote and text[clue.start : clue.end] == clue.quote)
+    """Return the clues whose quote stands in the text at their offsets; those of line 0 stand in the title."""
+    return tuple(clue for clue in clues if clue.line and clue.quote and text[clue.start : clue.end] == clue.quote)
+
+
+def outside(text: str, clues: Sequence[Clue]) -> tuple[Clue, ...]:
+    """Return the other clues: those read in the title or the place."""
+    inside = set(provable(text, clues))
+    return tuple(clue for clue in clues if clue not in inside)
 
 
 def mark(text: str, clues: Sequence[Clue]) -> tuple[MarkedLine, ...]:

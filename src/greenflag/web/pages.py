@@ -19,7 +19,7 @@ from greenflag import __version__
 from greenflag.model import Assessment, Clue, Plan, Posting, Ranked, StoredPosting
 from greenflag.web import words
 from greenflag.web.funnel import funnel_svg
-from greenflag.web.marks import MarkedLine, mark, provable
+from greenflag.web.marks import MarkedLine, mark, outside
 
 if TYPE_CHECKING:
     from greenflag.api import Explained
@@ -50,7 +50,7 @@ class PostingPage:
     ranked: Ranked
     earlier: tuple[Posting, ...]
     lines: tuple[MarkedLine, ...]
-    loose: tuple[Clue, ...]
+    outside: tuple[Clue, ...]
 
 
 def plan_page(plan: Plan, coverage: str) -> str:
@@ -61,7 +61,6 @@ def plan_page(plan: Plan, coverage: str) -> str:
 def posting_page(explained: Explained) -> str:
     """Return one posting as HTML, with its clues marked and every reason."""
     posting, clues = explained.stored.posting, explained.assessment.reading.clues
-    marked = set(provable(posting.text, clues))
     page = PostingPage(
         posting=posting,
         stored=explained.stored,
@@ -69,7 +68,7 @@ def posting_page(explained: Explained) -> str:
         ranked=explained.ranked,
         earlier=explained.earlier,
         lines=mark(posting.text, clues),
-        loose=tuple(clue for clue in clues if clue not in marked),
+        outside=outside(posting.text, clues),
     )
     return _write("posting.html", page)
 

@@ -129,9 +129,9 @@ def stance_words(reading: Reading) -> str:
 
 
 def proof(reading: Reading) -> tuple[Clue, ...]:
-    """Return the clues that have a colour: those of the stance's own colour first, then the stronger."""
+    """Return the clues that have a colour, each quote once: those of the stance's own colour first, then the stronger."""
     own = COLOURS[reading.stance]
-    coloured = [clue for clue in reading.clues if clue_colour(clue) != "none"]
+    coloured = {(clue.kind, clue.quote): clue for clue in reading.clues if clue_colour(clue) != "none"}.values()
     return tuple(sorted(coloured, key=lambda c: (clue_colour(c) != own, -_STRENGTH[clue_colour(c)], c.start)))
 
 
@@ -191,6 +191,13 @@ def may_work(place: Place) -> str:
     countries = ", ".join(place.countries) or "country not said"
     remote = "not said" if place.remote == "unknown" else place.remote
     return f"{countries}; remote: {remote}" + (f", within {', '.join(place.limits)}" if place.limits else "")
+
+
+def everify_words(reading: Reading) -> str:
+    """Return what a posting says about E-Verify, which STEM OPT needs."""
+    if reading.everify:
+        return "E-Verify: the posting says that the employer takes part."
+    return "E-Verify: the posting does not say, which proves nothing."
 
 
 def posted(posting: Posting, today: date) -> str:
