@@ -129,7 +129,7 @@ def stance_words(reading: Reading) -> str:
 
 
 def proof(reading: Reading) -> tuple[Clue, ...]:
-    """Return the clues that have a colour, each quote once: those of the stance's own colour first, then the stronger."""
+    """Return the coloured clues, each quote once: those of the stance's own colour first, then the stronger."""
     own = COLOURS[reading.stance]
     coloured = {(clue.kind, clue.quote): clue for clue in reading.clues if clue_colour(clue) != "none"}.values()
     return tuple(sorted(coloured, key=lambda c: (clue_colour(c) != own, -_STRENGTH[clue_colour(c)], c.start)))
