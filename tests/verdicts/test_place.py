@@ -94,6 +94,24 @@ def test_a_us_job_without_a_city_is_unknown_to_whoever_wants_one():
         assert judge(["Seattle"], location).reasons[0].code == "city_unknown"
 
 
+def test_a_state_alone_is_unknown_to_whoever_wants_a_city_that_may_lie_in_it():
+    for place in ("Seattle", "Seattle, WA", "greater seattle"):
+        assert judge([place], ["WA, US"]).answer == "unknown"
+        assert judge([place], ["Washington, United States"]).answer == "unknown"
+    assert judge(["Seattle, WA"], ["TX, US"]).answer == "no"
+    assert judge(["WA"], ["TX, US"]).answer == "no"
+
+
+def test_a_foreign_employer_that_hires_in_the_us_offers_a_place_there():
+    assert judge([], [], countries=("DE",), remote="yes", limits=("US",)).answer == "yes"
+    assert judge([], [], countries=("DE",), remote="yes", limits=("US-CA",)).answer == "maybe"
+    assert judge([], [], countries=("GB",), remote="yes", limits=("global",)).reasons[0].code == "remote_global"
+
+
+def test_puerto_rico_is_in_the_united_states():
+    assert judge([], ["San Juan, PR"], countries=("PR",)).answer == "yes"
+
+
 def test_one_of_several_locations_is_enough():
     assert judge(["Seattle"], ["Austin, TX", "Seattle, WA"]).answer == "yes"
 
@@ -116,6 +134,7 @@ def test_a_remote_job_for_some_states_asks_where_the_person_wants_to_be():
     assert judge([], [], remote="yes", limits=limits).answer == "maybe"
     assert judge(["TX"], [], remote="yes", limits=limits, relocate=True).answer == "maybe"
     assert judge(["TX"], [], remote="yes", limits=limits).answer == "no"
+    assert judge(["Fresno"], [], remote="yes", limits=limits).answer == "maybe"
 
 
 def test_a_time_zone_is_told_and_costs_nothing():

@@ -85,6 +85,7 @@ def test_modelling_for_decisions_is_borderline():
 def test_too_little_text_is_unknown_unless_the_title_tells():
     assert real("Engineer", "Apply on our site.") == "unknown"
     assert real("Engineer", "") == "unknown"
+    assert real("ソフトウェアエンジニア", "機械学習モデルの開発と運用を担当していただきます。" * 20) == "unknown"
     assert real("Machine Learning Engineer", "Apply on our site.") == "yes"
 
 

@@ -14,6 +14,7 @@ from greenflag.errors import RuleError
 from greenflag.model import Posting, Profile, Reading, Reason, Remote, Verdict, VerdictAnswer
 from greenflag.verdicts.score import verdict
 
+_HOME = frozenset({"US", "PR", "GU", "VI", "MP"})  # the United States of 8 USC 1101(a)(38)
 _REMOTE = re.compile(r"\bremote|\bwork from home|\bwfh\b", re.IGNORECASE)
 _ANYWHERE = re.compile(r"(?:anywhere(?: in the (?:us|usa|united states))?|any|us|u\.s\.a?\.?|usa|united states)")
 _AROUND = re.compile(r"^greater |(?: metro| metropolitan)?(?: area)?$")
@@ -25,6 +26,7 @@ _BY_WORKPLACE: dict[str, Remote] = {"remote": "yes", "hybrid": "hybrid", "onsite
 @dataclass(frozen=True, slots=True)
 class _Metro:
     names: tuple[str, ...]
+    states: frozenset[str]
     cities: tuple[str, ...]
 
 
@@ -51,7 +53,8 @@ def judge_place(profile: Profile, posting: Posting, reading: Reading) -> Verdict
     they would have to move; ``unknown`` when the posting does not say where.
     """
     countries = reading.place.countries
-    if countries and "US" not in countries:
+    limits = {limit.partition("-")[0] for limit in reading.place.limits}
+    if countries and not {*countries, *limits} & {*_HOME, "global"}:
         cites = tuple(f'"{place}"' for place in posting.locations[:1])
         return verdict("place", "no", [Reason("not_in_us", -1.0, f"the job is in {', '.join(countries)}", cites)])
     remote = reading.place.remote
@@ -68,7 +71,7 @@ def _remotely(profile: Profile, reading: Reading) -> tuple[VerdictAnswer, Reason
     states = frozenset(limit.removeprefix("US-") for limit in limits if limit.startswith("US-"))
     if states:
         return _in_some_states(profile, states)
-    if "US" in reading.place.countries or "US" in limits:
+    if _HOME & {*reading.place.countries, *limits}:
         return "yes", Reason("remote_us", 0.6, "remote within the United States")
     if "global" in limits:
         return "yes", Reason("remote_global", 0.5, "remote from anywhere")
@@ -80,7 +83,7 @@ def _in_some_states(profile: Profile, states: frozenset[str]) -> tuple[VerdictAn
     wanted = [place for place in map(_wanted, profile.places) if place]
     if any(place.states & states for place in wanted):
         return "yes", Reason("remote_states", 0.6, f"remote from {named}, where you want to work")
-    if not wanted:
+    if not all(place.states for place in wanted) or not wanted:
         return "maybe", Reason("remote_states", 0.1, f"remote, but from {named} only")
     if profile.relocate:
         return "maybe", Reason("remote_states", -0.2, f"remote, but from {named} only: you would have to move")
@@ -88,19 +91,19 @@ def _in_some_states(profile: Profile, states: frozenset[str]) -> tuple[VerdictAn
 
 
 def _on_site(profile: Profile, posting: Posting, reading: Reading, remote: Remote) -> tuple[VerdictAnswer, Reason]:
-    if "US" not in reading.place.countries:
+    if not _HOME & {*reading.place.countries}:
         return "unknown", Reason("country_unknown", 0.0, "the posting does not say in which country the job is")
     cites = tuple(f'"{place}"' for place in posting.locations[:3])
     how = "hybrid, partly at" if remote == "hybrid" else "at"
     wanted = [place for place in map(_wanted, profile.places) if place]
     if not profile.places or any(map(_is_anywhere, profile.places)):
         return "yes", Reason("anywhere", 0.5, "in the United States, and you would work anywhere there", cites)
-    if not any(map(_is_told, posting.locations)):
-        return "unknown", Reason("city_unknown", 0.0, "in the United States, but the posting does not say where", cites)
     for place in wanted:
         found = next((told for told in posting.locations if _matches(place, told)), None)
         if found:
             return "yes", Reason("wanted", 0.6, f"{how} a place you want: {place.said}", (f'"{found}"',))
+    if not any(_names_city(told) or _is_elsewhere(told, wanted) for told in posting.locations):
+        return "unknown", Reason("city_unknown", 0.0, "in the United States, but the posting does not say where", cites)
     if profile.relocate:
         return "maybe", Reason("elsewhere", -0.2, f"{how} none of the places you want: you would have to move", cites)
     return "no", Reason("elsewhere", -1.0, f"{how} none of the places you want, and you would not move", cites)
@@ -118,7 +121,7 @@ def _wanted(said: str) -> _Wanted | None:
     city = _cleaned(name)
     for metro in _names().metro:
         if city in metro.names:
-            return _Wanted(said, metro.cities, frozenset())
+            return _Wanted(said, metro.cities, metro.states)
     for code, state in _names().states.items():  # New York is a city too, and its state holds it
         if said == code or said.lower() == state.lower():
             return _Wanted(said, (), frozenset({code}))
@@ -144,10 +147,15 @@ def _metros_of(cities: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for metro in _names().metro if set(cities) & set(metro.cities) for name in metro.names)
 
 
-def _is_told(told: str) -> bool:
-    """Return whether a printed location names more than the country."""
-    rest = re.sub(r"\b(?:united states(?: of america)?|usa?|u\.s\.a?\.?|remote|hybrid|onsite)\b", "", told.lower())
-    return bool(re.search(r"[a-z]{2}", rest))
+def _names_city(told: str) -> bool:
+    """Return whether a printed location names more than the country and a state."""
+    return "DC" in told or re.search(r"[A-Za-z]{2}", _no_city().sub(" ", told)) is not None
+
+
+def _is_elsewhere(told: str, wanted: Iterable[_Wanted]) -> bool:
+    """Return whether a printed location lies in another state than every wanted place."""
+    states = _states_in(told)
+    return bool(states) and all(place.states and not place.states & states for place in wanted)
 
 
 def _states_in(text: str) -> frozenset[str]:
@@ -163,6 +171,15 @@ def _cleaned(text: str) -> str:
     for short, name in _names().short.items():
         text = re.sub(rf"\b{short}\b", name, text)
     return " ".join(re.findall(r"[a-z]+", text.lower()))
+
+
+@cache
+def _no_city() -> re.Pattern[str]:
+    """Return a pattern of all that is no city: the country, states and ways to work; New York may be the city."""
+    states = "|".join(f"{code}|(?i:{name})" for code, name in _names().states.items() if code != "NY")
+    return re.compile(
+        rf"\b(?:NY|{states}|(?i:united states(?: of america)?|usa?|u\.s\.a?\.?|remote|hybrid|on-?site))\b"
+    )
 
 
 @cache
