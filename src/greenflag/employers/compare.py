@@ -1,0 +1,88 @@
+"""How alike a printed name and a filed name are, as reasons with points."""
+
+from __future__ import annotations
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from greenflag.employers.key import Key, is_common, is_person_like
+from greenflag.employers.words import employers_with, words
+from greenflag.model import Reason
+
+# ACCEPT_AT in resolver.py is 0.75. The points are set so that
+SAME_NAME = 0.85  # the same name is enough, unless common, short, person-like or only abroad (0.60 to 0.70)
+SAME_JOINED = 0.82  # so is "jumptrading" for "Jump Trading", a little less
+LONGER_NAME = 0.76  # so is "Glean" for "Glean Technologies", but it yields to the same name by more than CLEAR_BY
+SIMILAR_NAME = 0.66  # "Health Technology" for "Health Technologies" is not, without the same form or state
+FIRST_WORDS = 0.60  # "Acme" for "Acme Health" never is, but it stands against "Acme Labs" where the state is its own
+SAME_FORM = 0.10
+OTHER_FORM = -0.20  # "Acme LLC" is not "Acme, Inc."
+FOREIGN_FORM = -0.40  # "Acme GmbH" is not, whatever else agrees
+COMMON_WORDS = -0.25  # form and state together lift it again (0.80), one of them does not (0.70)
+SHORT_NAME = -0.25
+PERSON_LIKE = -0.25
+
+SHORT = 3  # letters; acronyms collide
+SHORT_HEAD = 4  # letters, when the filed name goes on: Pika is not Pika Systems for certain
+SIMILAR_FROM = 88.0  # token sort ratio: a plural or a word order apart, not a word
+RARE = 3  # the shared word of two similar names is held by no more sponsors than this
+LONGER_COMMON = 20  # sponsors that may hold the rarest of several words when only the head of the name agrees
+
+
+def compare(printed: Key, filed: Key, filed_name: str) -> tuple[Reason, ...]:
+    """Return why the printed name may be the filed one; empty when the names are not alike."""
+    base = _likeness(printed, filed, filed_name)
+    return () if base is None else (base, *_form(printed, filed), *_caution(printed, filed))
+
+
+def _likeness(printed: Key, filed: Key, name: str) -> Reason | None:
+    if printed.words == filed.words:
+        return Reason("name.same", SAME_NAME, f"The records hold the same name: {name}.", (name,))
+    if printed.joined == filed.joined:
+        return Reason("name.joined", SAME_JOINED, f"The same name but for blanks: {name}.", (name,))
+    if _is_longer(printed.words, filed.words):
+        return Reason("name.longer", LONGER_NAME, f"The same name but for a word that tells nothing: {name}.", (name,))
+    if filed.words[: len(printed.words)] == printed.words and not _tells_nothing(printed.words):
+        return Reason("name.begins", FIRST_WORDS, f"A longer name begins with this one: {name}.", (name,))
+    ratio = token_sort_ratio(printed.text, filed.text)
+    shared = set(printed.words) & set(filed.words)
+    if ratio >= SIMILAR_FROM and len(printed.words) > 1 and any(employers_with(w) <= RARE for w in shared):
+        return Reason("name.similar", SIMILAR_NAME, f"A similar name ({ratio:.0f} of 100): {name}.", (name,))
+    return None
+
+
+def _is_longer(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether one name is the other with only neutral words after it, and the shared head tells which."""
+    head, rest = (one, other[len(one) :]) if len(one) < len(other) else (other, one[len(other) :])
+    longer = other if len(one) < len(other) else one
+    if longer[: len(head)] != head or not _tells_nothing(rest):
+        return False
+    if _tells_nothing(head):
+        return False
+    return len(head) == 1 or min(employers_with(word) for word in head) <= LONGER_COMMON
+
+
+def _tells_nothing(some: tuple[str, ...]) -> bool:
+    return all(word in words().neutral for word in some)
+
+
+def _form(printed: Key, filed: Key) -> tuple[Reason, ...]:
+    if printed.form == filed.form:
+        return (Reason("form.same", SAME_FORM, f"The legal form agrees: {filed.form}."),) if filed.form else ()
+    if printed.foreign != filed.foreign:
+        note = f"The legal form is of another country: {(printed if printed.foreign else filed).form}."
+        return (Reason("form.foreign", FOREIGN_FORM, note),)
+    if printed.form and filed.form:
+        return (Reason("form.other", OTHER_FORM, f"The legal form differs: {printed.form}, not {filed.form}."),)
+    return ()
+
+
+def _caution(printed: Key, filed: Key) -> tuple[Reason, ...]:
+    head = tuple(word for word in printed.words if word in filed.words) or printed.words
+    found = []
+    if is_common(head):
+        found.append(Reason("name.common", COMMON_WORDS, "Several companies are likely to have this name."))
+    if min(len(printed.joined), len(filed.joined)) <= (SHORT if printed.joined == filed.joined else SHORT_HEAD):
+        found.append(Reason("name.short", SHORT_NAME, "The name is so short that others have it too."))
+    if is_person_like(printed):
+        found.append(Reason("name.person", PERSON_LIKE, "The name may be a person's."))
+    return tuple(found)

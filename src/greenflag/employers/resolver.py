@@ -1,0 +1,203 @@
+"""Resolving: from the name on a posting to the one legal entity it means, or to none.
+
+    printed name --spellings, key--> alias? --> the entities behind the brand
+                                     else   --> entities with a like name --> scored --> best, or none
+
+A wrong sponsor costs an applicant more than a missing one: when in doubt the answer is none, and none never means
+that the employer does not sponsor.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from greenflag.employers.aliases import Alias, known_aliases
+from greenflag.employers.compare import compare
+from greenflag.employers.key import Key, read_key, spellings
+from greenflag.employers.places import is_abroad, states_in
+from greenflag.employers.words import employers_with
+from greenflag.model import EmployerMatch, Entity, Reason
+from greenflag.ports import Records
+
+# Of 36 brands 36 right and 0 wrong (24 right, 0 wrong by names alone, without aliases), among the brands' own names and
+# among all 42,000 entities of a year; of 87 traps 0 accepted (benchmarks/brands.py, tests/employers, 2026-11-25).
+ACCEPT_AT = 0.75
+CLEAR_BY = 0.08  # less than lies between the same name (0.85) and a longer one (0.76) would let a namesake decide
+ALIAS = 0.95
+ALIAS_ELSEWHERE = -0.30  # a brand that is a common word, and no place of the posting is the brand's
+SAME_STATE = 0.10
+ABROAD = -0.15
+FEW_FILINGS = -0.10
+TEN_TIMES = 10  # postings rarely mean one that filed a tenth of what a namesake filed; only the same name survives it
+INDEXED_UP_TO = 40  # a word held by more sponsors than this finds nothing by itself
+
+Candidate = tuple[Entity, tuple[Reason, ...]]
+
+
+class Resolver:
+    """Resolves names against one set of records; each distinct name and place is resolved once.
+
+    ``aliases`` are by joined key; those shipped with greenflag unless others are given.
+    """
+
+    def __init__(self, records: Records, aliases: Mapping[str, Alias] | None = None) -> None:
+        self._records = records
+        self._aliases = known_aliases() if aliases is None else aliases
+        self._answers: dict[tuple[str, frozenset[str], bool], EmployerMatch] = {}
+        self._by_name: dict[tuple[str, str], list[Entity]] = defaultdict(list)  # joined key and form
+        self._names: list[tuple[Entity, str, Key]] = []
+        self._by_joined: dict[str, list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for entity in records.entities():
+            self._index(entity)
+
+    def resolve(self, printed_name: str, locations: Iterable[str] = ()) -> EmployerMatch:
+        """Return the employer that a printed name means, or a match with ``employer_id`` None.
+
+        ``score`` (0..1) is the clamped sum of the reasons' points. None is returned below ACCEPT_AT, and when the
+        runner-up comes within CLEAR_BY. For a brand with several legal entities ``employer_id`` is the one that files
+        most and ``legal_names`` holds all that are in the records, the best first; their figures are never summed.
+        """
+        locations = tuple(locations)
+        states, abroad = states_in(locations), is_abroad(locations)
+        question = (printed_name, states, abroad)
+        if question not in self._answers:
+            self._answers[question] = self._resolve(printed_name, states, abroad)
+        return self._answers[question]
+
+    def _index(self, entity: Entity) -> None:
+        for name in dict.fromkeys(part for filed in entity.names for part in spellings(filed)):
+            key = read_key(name)
+            if not key.joined:
+                continue
+            at = len(self._names)
+            self._names.append((entity, name, key))
+            self._by_name[key.joined, key.form].append(entity)
+            self._by_joined[key.joined].append(at)
+            for word in set(key.words):
+                if employers_with(word) <= INDEXED_UP_TO:
+                    self._by_word[word].append(at)
+
+    def _resolve(self, printed_name: str, states: frozenset[str], abroad: bool) -> EmployerMatch:
+        keys = [key for key in map(read_key, spellings(printed_name)) if key.joined]
+        aliases = list({id(alias): alias for alias in map(self._alias, keys) if alias}.values())
+        if aliases:
+            matches = [self._by_alias(printed_name, alias, states) for alias in aliases]
+            return _clearest(printed_name, matches)
+        scored: dict[str, Candidate] = {}
+        for key in keys:
+            for entity, name, filed in self._candidates(key):
+                reasons = compare(key, filed, name)
+                if reasons and (
+                    entity.employer_id not in scored or _sum(reasons) > _sum(scored[entity.employer_id][1])
+                ):
+                    scored[entity.employer_id] = (entity, reasons)
+        placed = [(entity, (*reasons, *_place(entity, states, abroad))) for entity, reasons in scored.values()]
+        return _best(printed_name, self._weigh(placed))
+
+    def _alias(self, key: Key) -> Alias | None:
+        """Return the alias of a brand; a name with a legal form is a legal name and no brand."""
+        return None if key.form else self._aliases.get(key.joined)
+
+    def _by_alias(self, printed_name: str, alias: Alias, states: frozenset[str]) -> EmployerMatch:
+        found = list(dict.fromkeys(entity for legal in alias.legal for entity in self._filed_as(legal)))
+        listed = ", ".join(alias.legal[:3])
+        if not found:
+            note = f"Known as {listed}, which these records do not hold."
+            return EmployerMatch(printed_name, None, (), 0.0, (Reason("alias.absent", 0.0, note, (alias.source,)),))
+        reasons = [Reason("alias", ALIAS, f"A brand of {found[0].legal_name}.", (alias.source,))]
+        if alias.near and not states & set(alias.near):
+            note = f"A common word, and no place of the posting is in {', '.join(alias.near)}."
+            reasons.append(Reason("alias.elsewhere", ALIAS_ELSEWHERE, note))
+        if len(found) > 1:
+            reasons.append(
+                Reason("alias.family", 0.0, f"{len(found)} legal entities file for it; figures are not added.")
+            )
+        score = _score(reasons)
+        accepted = score >= ACCEPT_AT
+        return EmployerMatch(
+            printed_name=printed_name,
+            employer_id=found[0].employer_id if accepted else None,
+            legal_names=tuple(entity.legal_name for entity in found) if accepted else (),
+            score=score,
+            reasons=tuple(reasons),
+            runner_up=None if accepted else found[0].legal_name,
+        )
+
+    def _filed_as(self, legal: str) -> Iterator[Entity]:
+        """Yield entities that filed under exactly this name; without its form only when none did with it."""
+        key = read_key(legal)
+        yield from self._by_name.get((key.joined, key.form), ()) or self._by_name.get((key.joined, ""), ())
+
+    def _candidates(self, key: Key) -> Iterator[tuple[Entity, str, Key]]:
+        found = set(self._by_joined.get(key.joined, ()))
+        for word in key.words:
+            found.update(self._by_word.get(word, ()))
+        for at in sorted(found):
+            yield self._names[at]
+
+    def _weigh(self, placed: list[Candidate]) -> list[Candidate]:
+        """Mark down entities that filed far less than one with a like name; return best first."""
+        filed = {entity.employer_id: self._filings(entity) for entity, _ in placed}
+        most = max(filed.values(), default=0)
+        weighed = []
+        for entity, reasons in placed:
+            mine = filed[entity.employer_id]
+            if mine * TEN_TIMES <= most and mine < most:
+                note = f"Filed {mine} cases, one with a like name {most}."
+                reasons = (*reasons, Reason("filings.few", FEW_FILINGS, note))
+            weighed.append((entity, reasons))
+        return sorted(weighed, key=lambda pair: (-_sum(pair[1]), -filed[pair[0].employer_id], pair[0].employer_id))
+
+    def _filings(self, entity: Entity) -> int:
+        return sum(r.certified + r.denied + r.withdrawn for r in self._records.of(entity.employer_id))
+
+
+def _best(printed_name: str, ordered: list[Candidate]) -> EmployerMatch:
+    if not ordered:
+        reason = Reason("name.unknown", 0.0, "No name in the records is like this one; that is not a no.")
+        return EmployerMatch(printed_name, None, (), 0.0, (reason,))
+    (entity, reasons), *others = ordered
+    score = _score(reasons)
+    rival = others[0] if others else None
+    if score >= ACCEPT_AT and rival and _sum(reasons) - _sum(rival[1]) < CLEAR_BY:
+        note = f"Could as well be {rival[0].legal_name}."
+        return EmployerMatch(printed_name, None, (), score, (*reasons, Reason("rival", 0.0, note)), rival[0].legal_name)
+    if score < ACCEPT_AT:
+        return EmployerMatch(printed_name, None, (), score, reasons, entity.legal_name)
+    return EmployerMatch(
+        printed_name,
+        entity.employer_id,
+        (entity.legal_name,),
+        score,
+        reasons,
+        rival[0].legal_name if rival else None,
+    )
+
+
+def _clearest(printed_name: str, matches: list[EmployerMatch]) -> EmployerMatch:
+    """Return the one match of a name that holds one or more brands; none when they are different employers."""
+    found = [match for match in matches if match.employer_id] or matches[:1]
+    if len({match.employer_id for match in found}) == 1:
+        return found[0]
+    note = f"Names two employers: {found[0].legal_names[0]} and {found[1].legal_names[0]}."
+    return EmployerMatch(printed_name, None, (), 0.0, (Reason("rival", 0.0, note),), found[1].legal_names[0])
+
+
+def _place(entity: Entity, states: frozenset[str], abroad: bool) -> tuple[Reason, ...]:
+    if abroad:
+        return (Reason("place.abroad", ABROAD, "Every place of the posting is outside the US."),)
+    shared = sorted(states & set(entity.states))
+    if shared:
+        return (Reason("place.same", SAME_STATE, f"Files from the posting's state: {', '.join(shared)}."),)
+    return ()
+
+
+def _sum(reasons: Iterable[Reason]) -> float:
+    return math.fsum(reason.points for reason in reasons)
+
+
+def _score(reasons: Iterable[Reason]) -> float:
+    return max(0.0, min(1.0, _sum(reasons)))
