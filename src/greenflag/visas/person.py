@@ -128,15 +128,14 @@ def entry_step(case: Case) -> Step:
 
 
 def payment_reasons(case: Case) -> tuple[Reason, ...]:
-    """Return the state of the $100,000 payment for a person abroad, as of the day it was last checked."""
-    entry = case.law.find("h1b.proclamation.collected", case.today)
-    if case.profile.status != "abroad" or entry is None:
+    """Return the state of the payment that a proclamation asks for a person abroad, as of its last check."""
+    payment = case.law.find("h1b.proclamation.payment", case.today)
+    state = case.law.find("h1b.proclamation.collected", case.today)
+    if case.profile.status != "abroad" or payment is None or state is None:
         return ()
-    state = "collected" if entry.value else "not collected"
-    note = (
-        f"The $100,000 payment for people abroad is {state} as of {entry.checked_on}; it may change: ask an attorney."
-    )
-    return (because("payment", note, entry.id, "h1b.proclamation.who"),)
+    how = "collected" if state.value else "not collected"
+    note = f"The ${payment.value:,} payment for people abroad is {how} as of {state.checked_on}: ask an attorney."
+    return (because("payment", note, payment.id, state.id, "h1b.proclamation.who"),)
 
 
 def training_end(profile: Profile) -> tuple[str, date | None]:

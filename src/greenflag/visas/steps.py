@@ -30,7 +30,7 @@ def because(code: str, note: str, *law_ids: str, quote: str = "", record: str = 
     """Return a reason that cites law entries, and the posting's words or a record where it rests on them."""
     words = [f'"{quote}"'] if quote else []
     records = [record] if record else []
-    return Reason(code, 0.0, note, tuple([*words, *records, *[f"law:{law_id}" for law_id in law_ids]]))
+    return Reason(code, 0.0, note, (*words, *records, *[f"law:{law_id}" for law_id in law_ids]))
 
 
 def missing(field: str, why: str) -> Reason:

@@ -139,7 +139,7 @@ def _cost_reasons(case: Case) -> tuple[Reason, ...]:
     note = f"Government fees, ${fees:,} at larger employers, are the employer's; being asked to pay is a red flag."
     ids = ("fee.stack.h1b.standard", "h1b.registration.fee", "protect.acwia_ban", "protect.petition_costs")
     reasons = [because("cost", note, *ids)]
-    proposed = law.find("proposed.h1b_fee_103265", today)
+    proposed = law.find("proposed.h1b_cap_fee", today)
     if proposed and proposed.status == "proposed":
         note = f"Proposed, not law as of {proposed.checked_on}: ${proposed.value:,} on every cap-subject petition."
         reasons.append(because("proposed_fee", note, proposed.id))
