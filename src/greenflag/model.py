@@ -171,6 +171,7 @@ Kind = Literal[
 Assertion = Literal["affirmed", "negated", "conditional", "question", "preferred", "mentioned"]
 Stance = Literal["offers", "limited", "unclear", "refuses", "restricted", "silent"]
 Colour = Literal["green", "yellow", "red", "none"]
+Remote = Literal["yes", "no", "hybrid", "unknown"]
 
 COLOURS: dict[Stance, Colour] = {
     "offers": "green",
@@ -222,7 +223,7 @@ class Place:
     """
 
     countries: tuple[str, ...]
-    remote: Literal["yes", "no", "hybrid", "unknown"]
+    remote: Remote
     limits: tuple[str, ...] = ()
 
 

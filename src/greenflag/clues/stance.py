@@ -1,0 +1,48 @@
+"""The stance: what all clues of a posting together mean for an applicant who needs an H-1B.
+
+Silence is never green, and a green clue never outvotes a red one that speaks of the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from greenflag.model import Clue, Kind, Stance
+
+_RESTRICTED: frozenset[Kind] = frozenset({"citizens", "us_person", "clearance"})
+_REFUSES: frozenset[Kind] = frozenset({"refuse", "refuse_future"})
+_UNCLEAR: frozenset[Kind] = frozenset(
+    {"authorization", "question", "relocate", "remote_us", "accept_status", "export", "w2_c2c", "no_conversion"}
+)
+
+
+def stance_of(clues: Sequence[Clue]) -> tuple[Stance, bool]:
+    """Return the stance, and whether a refusal covers the future.
+
+    A restriction beats all, except where the same sentence leaves a way for a visa holder. A refusal beats an offer,
+    unless the refusal is of some cases only and the offer leaves a way: then the posting is limited.
+    """
+    kinds = {clue.kind for clue in clues}
+    future = "refuse_future" in kinds
+    limited = [clue for clue in clues if clue.kind == "offer_limited"]
+    if any(c.kind in _RESTRICTED and not _leaves_a_way(c, limited) for c in clues):
+        return "restricted", future
+    refusals = [clue for clue in clues if clue.kind in _REFUSES]
+    if limited or "offer" in kinds:  # "permanently authorized" only implies a refusal; an offer in words beats it
+        refusals = [clue for clue in refusals if clue.topic != "authorization"]
+    if refusals and not all(_leaves_a_way(r, limited) or (_is_partial(r) and "offer" in kinds) for r in refusals):
+        return "refuses", future
+    if limited or refusals:
+        return "limited", future
+    if "offer" in kinds:
+        return ("limited" if "export" in kinds else "offers"), future
+    return ("unclear" if kinds & _UNCLEAR else "silent"), future
+
+
+def _leaves_a_way(red: Clue, limited: Sequence[Clue]) -> bool:
+    """Tell whether an offer with a reservation stands beside the red words: in the same line or the next."""
+    return any(abs(clue.line - red.line) <= 1 for clue in limited)
+
+
+def _is_partial(refusal: Clue) -> bool:
+    return refusal.claim in {"new_petition", "transfer", "tn", "e3", "opt", "stem_opt", "cpt", "green_card"}
