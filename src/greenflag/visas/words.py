@@ -19,11 +19,16 @@ _WELCOMES: Final = ("offer", "offer_limited", "accept_status")
 _NAMES: Final = re.compile(
     r"(?P<transfer>\btransfer)|(?P<new_petition>\bnew\s+(?:h-?1-?b|visa|petition)|\bcap[- ]subject|\blottery)"
     r"|(?P<stem_opt>\bstem[- ]?opt\b)|(?P<opt>\bopt\b)|(?P<cpt>\bcpt\b)|(?P<tn>\btn\b)|(?P<e3>\be-?3\b)"
-    r"|(?P<green_card>\bgreen ?card)|(?P<h1b>\bh-?\s?1-?\s?b\b)|(?P<sponsorship>sponsor)|(?P<only>\bonly\b)"
+    r"|(?P<green_card>\bgreen ?card)|(?P<h1b>\bh-?\s?1-?\s?b\b)|(?P<sponsorship>sponsor)"
     r"|(?P<perhaps>\bmay\b|\bmight\b|\bcase[- ]by[- ]case\b|\bconsider|\bexception|\bdepend|\bpossibl)",
     re.IGNORECASE,
 )
-_NO_CLAIMS: Final = frozenset({"only", "perhaps"})
+_VISA: Final = r"(?:transfers?|visas?|tn|e-?3|h-?1-?b(?:\s+transfers?)?)"
+_ONLY: Final = re.compile(  # "TN visas only", "only sponsors TN"; not "onsite only, transfers welcome"
+    rf"\b{_VISA}(?:\s+(?:visas?|transfers?|holders?|candidates?))?\s+only\b"
+    rf"|(?<!on-site )(?<!onsite )(?<!remote )\bonly\s+(?:\w+\s+){{0,4}}{_VISA}\b",
+    re.IGNORECASE,
+)
 
 Tone = Literal["named", "offered", "limited", "others_only", "refused", "refused_here", "silent"]
 
@@ -62,7 +67,7 @@ def hear(case: Case, own: frozenset[str], shared: frozenset[str], spared: frozen
         return Heard("others_only", only.quote)
     refusal = next((c for c in refusals if not claims(c) <= spared), None)
     stance = case.reading.stance
-    if (refusal or (stance == "refuses" and not refusals)) and not (stance == "limited" and mine):
+    if (refusal or (stance == "refuses" and not refusals)) and not (stance in ("limited", "offers") and mine):
         return Heard("refused", refusal.quote if refusal else "")
     if stance == "limited" or (mine and mine.kind != "offer"):
         shown = mine or next(iter(welcomes), None)
@@ -80,7 +85,7 @@ def claims(clue: Clue) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)  # every path reads the same few clues of a posting
 def _claims(kind: str, claim: str, quote: str) -> frozenset[str]:
-    named = set(_names(quote)) - _NO_CLAIMS
+    named = set(_names(quote)) - {"perhaps"}
     if claim != "statuses" or not named:  # "statuses" stands for those that the quote names
         named.add(claim)
     if kind == "offer_limited" and len(named) > 1:
@@ -95,7 +100,7 @@ def _first(clues: list[Clue], wanted: frozenset[str]) -> Clue | None:
 
 
 def _says_only(clue: Clue) -> bool:
-    return any("only" in _names(said) for said in (clue.quote, *clue.modifiers))
+    return any(_ONLY.search(said) for said in (clue.quote, *clue.modifiers))
 
 
 @lru_cache(maxsize=1024)
