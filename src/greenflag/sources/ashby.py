@@ -1,0 +1,122 @@
+"""Ashby: a whole board in one answer, its public job posting API (developers.ashbyhq.com, read 2026-11).
+
+Traps: ``isRemote`` is true for hybrid jobs, so ``workplaceType`` wins; pay comes in tiers per zone and currency, with
+equity and bonuses among them; ``publishedAt`` is the latest publication, so a repost looks new.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import quote, unquote, urlsplit
+
+from greenflag.errors import SourceError
+from greenflag.model import Board, BoardRead, Posting, Problem, Salary, Workplace
+from greenflag.sources.pay import believable, find_pay, period_in, span
+from greenflag.sources.posting import make_posting
+from greenflag.sources.rows import Row, day_of, open_answer, read_rows, unreadable
+from greenflag.sources.text import html_to_text
+
+_NO_BOARDS = {"api", "_next", "static", "robots.txt", "favicon.ico", "sitemap.xml", "embed"}
+_WORKPLACES: dict[str, Workplace] = {"remote": "remote", "hybrid": "hybrid", "onsite": "onsite", "on-site": "onsite"}
+
+
+class Ashby:
+    """A ports.Connector for boards at ashbyhq.com; tokens keep their case and stay percent-encoded."""
+
+    system = "ashby"
+
+    def route(self, url: str) -> str | None:
+        """Return the token of a link to a board, an embed of it, a job of it or the API, else None."""
+        parts = urlsplit(url)
+        host, path = (parts.hostname or "").lower(), [step for step in parts.path.split("/") if step]
+        token = ""
+        if host == "jobs.ashbyhq.com":
+            token = "".join(path[:1])
+        elif host == "api.ashbyhq.com" and path[:2] == ["posting-api", "job-board"]:
+            token = "".join(path[2:3])
+        name = unquote(token).strip()
+        fine = 0 < len(name) <= 100 and name.isprintable() and not re.search(r"[<>{}$\"'`\\/?#]", name)
+        return quote(name, safe="") if fine and name not in _NO_BOARDS else None
+
+    def address(self, token: str) -> str:
+        """Return the address that answers with the whole board, pay included."""
+        return f"https://api.ashbyhq.com/posting-api/job-board/{token}?includeCompensation=true"
+
+    def page(self, token: str) -> str:
+        """Return the board's page for people."""
+        return f"https://jobs.ashbyhq.com/{token}"
+
+    def parse(self, body: bytes, board: Board, fetched_at: datetime) -> BoardRead:
+        """Return the listed postings of a whole answer. There is no total to check."""
+        try:
+            answer = open_answer(body, board.id)
+        except SourceError as error:
+            return unreadable(board, Problem(board.id, str(error)))
+        rows = answer.get("jobs") if isinstance(answer, dict) else None
+        if not isinstance(rows, list):
+            return unreadable(board, Problem(f"{board.id}: key 'jobs'", "is no list: not the answer of an Ashby board"))
+        return read_rows(board, rows, lambda row: _posting(row, board, fetched_at))
+
+
+def _posting(row: Row, board: Board, fetched_at: datetime) -> Posting | None:
+    if row.get("isListed") is False:
+        return None
+    text = html_to_text(row.body("descriptionHtml")) or row.required("descriptionPlain")
+    return make_posting(
+        source=board.system,
+        board=board.id,
+        external_id=row.identity("id"),
+        title=row.required("title"),
+        employer_name=board.employer_name,
+        text=text,
+        url=row.text("jobUrl"),
+        locations=_locations(row),
+        workplace=_workplace(row),
+        posted_on=day_of(row, "publishedAt", fetched_at),
+        fetched_at=fetched_at,
+        salary=_salary(row) or find_pay(text),
+    )
+
+
+def _locations(row: Row) -> list[str]:
+    """Return the places, each with its address where that says more: an office's name alone has no country."""
+    places = []
+    for at in (row, *row.rows("secondaryLocations")):
+        name = at.text("location").strip()
+        keys = ("addressLocality", "addressRegion", "addressCountry")
+        parts = [at.text("address", "postalAddress", key).strip() for key in keys]
+        address = ", ".join(dict.fromkeys(part for part in parts if part))
+        if name.casefold() in address.casefold():
+            places.append(address)
+        elif address.casefold() in name.casefold():
+            places.append(name)
+        else:
+            places += [name, address]
+    return places
+
+
+def _workplace(row: Row) -> Workplace:
+    said = _WORKPLACES.get(row.text("workplaceType").strip().lower())
+    return said or ("remote" if row.get("isRemote") is True else "unknown")
+
+
+def _salary(row: Row) -> Salary | None:
+    if row.get("shouldDisplayCompensationOnJobPostings") is False:
+        return None
+    tiers = row.rows("compensation", "compensationTiers")
+    parts = [part for tier in tiers for part in tier.rows("components")] or row.rows(
+        "compensation", "summaryComponents"
+    )
+    ranges = [
+        believable(
+            part.number("minValue"),
+            part.number("maxValue"),
+            part.text("currencyCode"),
+            period_in(part.text("interval")),
+            part.text("summary"),
+        )
+        for part in parts
+        if part.text("compensationType") == "Salary"
+    ]
+    return span(ranges)
