@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web import cases
 from typer.testing import CliRunner, Result
 
 from greenflag.cli.app import app
 from greenflag.errors import FetchError, InputError, NotAllowedError, ProfileError
 from greenflag.model import Board, BoardChange, BoardState, Plan, Posting, Problem, Profile, Reading
-
-from ..web import cases
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 PROFILE = Profile(citizenships=("IN",), status="F-1 STEM OPT", skills=("Python", "PyTorch"))

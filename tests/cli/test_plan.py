@@ -1,11 +1,10 @@
 from dataclasses import replace
 
 import pytest
+from tests.web import cases
 
 from greenflag.model import Plan
 from greenflag.web.words import plain
-
-from ..web import cases
 
 
 @pytest.fixture
@@ -73,11 +72,19 @@ def test_hostile_text_reaches_the_screen_as_plain_words(run, watching):
     assert "javascript:" not in result.output
 
 
-def test_top_limits_what_is_shown_and_says_what_is_left(run, watching):
+def test_what_is_not_told_in_full_follows_in_a_line_each(run, watching):
     shown = run("plan", "--top", "1").output
-    assert "Perception" in shown
-    assert "Language Models" not in shown
-    assert "and 1 more: greenflag plan --top 2" in shown
+    assert shown.count("Record:") == 2  # one to apply to, one to ask
+    assert "2. Applied Scientist, Language Models, Quillwork AI, by Mon 30 Nov 2026," in shown
+    made = cases.plan()
+    watching.made = replace(made, apply=made.apply[:1] * 30)
+    assert "and 14 more, in the file" in run("plan", "--top", "1").output
+
+
+def test_an_employer_is_asked_once(run, watching):
+    made = cases.plan()
+    watching.made = replace(made, ask=made.ask * 2)
+    assert run("plan").output.count("Send:") == 1
 
 
 def test_an_empty_plan_is_shown_too(run, watching):
@@ -125,10 +132,11 @@ def test_without_boards_the_plan_says_how_to_add_them(run, search):
     assert "greenflag boards add --starter" in result.stderr
 
 
-def test_the_demo_says_that_it_is_invented_and_what_comes_next(run, search):
-    result = run("demo")
+def test_the_demo_says_that_it_is_invented_and_what_comes_next(run, search, tmp_path):
+    result = run("demo", "--out", tmp_path / "demo.html")
     assert result.exit_code == 0, result.output
-    assert result.output.count("are all invented") == 2
+    assert result.output.count("are all invented") == 3  # first, among the notes, and last
+    assert (tmp_path / "demo.html").read_text().count("are all invented") == 2
     assert "greenflag show --demo greenhouse:larkspurrobotics:4001" in result.output
     assert result.output.index("greenflag init") < result.output.index("greenflag boards add --starter")
 

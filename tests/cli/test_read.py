@@ -3,9 +3,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from greenflag.cli import read
+from tests.web import cases
 
-from ..web import cases
+from greenflag.cli import read
 
 HERE = Path(__file__).parent
 # The stream behind the command is invented, so that only the command itself is tried.

@@ -1,9 +1,9 @@
 from dataclasses import replace
 
+from tests.web import cases
+
 from greenflag.cli.posting_shown import show_text
 from greenflag.cli.screen import console
-
-from ..web import cases
 
 
 def test_a_posting_is_shown_with_marked_text_and_every_reason(run, search):
@@ -18,7 +18,8 @@ def test_a_posting_is_shown_with_marked_text_and_every_reason(run, search):
             for reason in item.reasons:
                 assert reason.note in shown
                 assert all(cite in shown for cite in reason.cites)
-    assert "FY2024 H-1B LCA 18 – 1 6" in shown
+    assert "FY2024 H-1B LCA 18 – 1 6 3" in shown
+    assert "3 Larkspur Robotics, Inc., LCA FY2024" in shown
     assert "Sponsorship on request." in shown
 
 

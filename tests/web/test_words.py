@@ -52,10 +52,11 @@ def test_an_unknown_employer_is_never_said_not_to_sponsor():
 
 def test_the_newest_year_of_each_file_is_told():
     assert words.records_words(cases.records()) == (
-        "H-1B, LCA FY2026: 42 certified, 17 with ML titles, 1 denied",
-        "H-1B, USCIS FY2025: 29 approved (11 new), 1 denied",
-        "PERM, LCA FY2025: 6 certified, 1 denied",
+        "LCA FY2026: H-1B 42 certified (17 with ML titles, 1 denied)",
+        "USCIS FY2025: H-1B 29 approved (11 new, 1 denied)",
     )
+    two = [replace(cases.records()[0], program="E-3", certified=3, ml_titles=None, denied=0), cases.records()[0]]
+    assert words.records_words(two) == ("LCA FY2026: H-1B 42 certified (17 with ML titles, 1 denied), E-3 3",)
     assert words.records_words(()) == ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from greenflag.model import Plan
 
 ENDINGS = (".html", ".md", ".json")
-TOP = 10  # how many postings a person can act on in a week; the file holds them all
+TOP = 5  # postings of each part told in full: two screens; others follow in a line each, and the file holds all
+INVENTED = "A sample: its employers, postings, records and person are all invented."
 
 Outs = Annotated[
     list[Path] | None,
     typer.Option("--out", metavar="FILE", help="Write the plan to FILE too: .html, .md or .json; may be repeated."),
 ]
-Top = Annotated[int, typer.Option("--top", min=1, help="How many postings to show of each kind.")]
+Top = Annotated[int, typer.Option("--top", min=1, help="How many postings of each part to tell in full.")]
 
 
 def plan(
@@ -57,7 +59,7 @@ def plan(
         show_changes(screen, changes)
         troubled = sum(1 for change in changes if change.problems)
         if troubled:
-            screen.print(f"{troubled:,} of them had problems; greenflag update tells which.")
+            screen.print(f"{troubled:,} of them had problems; greenflag boards list tells which.")
 
 
 def demo(out: Outs = None, top: Top = TOP) -> None:
@@ -69,18 +71,17 @@ def demo(out: Outs = None, top: Top = TOP) -> None:
 
     check_endings(out or (), ENDINGS)
     screen = console()
-    banner = "A sample: its employers, postings, records and person are all invented."
-    hang(screen, "", said((banner, "bold yellow")))
+    hang(screen, "", said((INVENTED, "bold yellow")))
     with JobSearch.sample() as search:
         with progress(console(stderr=True)) as tell:
             search.update(tell)
             search.assess(tell)
             made = search.plan(tell)
-        show_plan(
-            screen, made, person=person_words(search.profile()), coverage=search.coverage(), top=top, show="--demo "
-        )
-        _write_outs(screen, out or (), made, search)
-    hang(screen, "", said((banner, "bold yellow")))
+        made = replace(made, notes=(INVENTED, *made.notes))
+        person = person_words(search.profile())
+        show_plan(screen, made, person=person, coverage=search.coverage(), top=top, command="demo")
+        _write_outs(screen, out or (), made, search, INVENTED)
+    hang(screen, "", said((INVENTED, "bold yellow")))
     show_next_steps(screen)
 
 
@@ -108,21 +109,20 @@ def write_file(screen: Console, path: Path, content: bytes) -> None:
     except OSError as error:
         half.unlink(missing_ok=True)
         raise InputError(f"--out {path}: cannot be written: {error.strerror or error}") from error
-    screen.print()
     screen.print("Written:", end=" ")
     address(screen, 0, str(path.resolve()))
 
 
-def _write_outs(screen: Console, paths: Sequence[Path], made: Plan, search: JobSearch) -> None:
+def _write_outs(screen: Console, paths: Sequence[Path], made: Plan, search: JobSearch, banner: str = "") -> None:
     for path in paths:
-        write_file(screen, path, _as(path.suffix.lower(), made, search))
+        write_file(screen, path, _as(path.suffix.lower(), made, search.coverage(), banner))
 
 
-def _as(ending: str, made: Plan, search: JobSearch) -> bytes:
+def _as(ending: str, made: Plan, coverage: str, banner: str) -> bytes:
     from greenflag.api import plan_json, plan_markdown
 
     if ending == ".html":
         from greenflag.web.pages import plan_page
 
-        return plan_page(made, search.coverage()).encode()
-    return plan_markdown(made).encode() if ending == ".md" else plan_json(made)
+        return plan_page(made, coverage, banner).encode()
+    return plan_markdown(made).encode("utf-8", "replace") if ending == ".md" else plan_json(made)

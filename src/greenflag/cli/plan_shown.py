@@ -9,6 +9,7 @@ from greenflag.cli.screen import STYLES, address, barred, clue_quote, hang, head
 from greenflag.model import FunnelStep, Plan, PlanEntry, SkipGroup, Watched
 from greenflag.web.words import (
     ANSWERS,
+    COLOUR_WORDS,
     day,
     days_from,
     employer_words,
@@ -22,18 +23,20 @@ from greenflag.web.words import (
 )
 
 INDENT = 4
-QUOTES = 4  # quoted lines of one posting: the strongest of them decide
+QUOTES = 3  # quoted lines of one posting: the strongest of them decide
+SHORT = 15  # postings told in one line after those told in full
+NO_TITLE = "(no title)"
 EXAMPLES = 2  # skipped postings shown of each reason; the files show more
 LABEL_SHARE = 0.45  # of the width: the longest part of a funnel label that is shown
 
 
-def show_plan(screen: Console, plan: Plan, *, person: str, coverage: str, top: int, show: str = "") -> None:
-    """Print the whole plan; ``show`` stands between ``greenflag show`` and a posting's id."""
+def show_plan(screen: Console, plan: Plan, *, person: str, coverage: str, top: int, command: str = "plan") -> None:
+    """Print the plan: ``top`` postings of each part in full; ``command`` is the one that made it."""
     screen.print()
     screen.print(said(("Your plan", "bold"), f"  {day(plan.made_on)}"))
     hang(screen, "", said((f"For: {person}", "dim")))
     show_funnel(screen, plan.funnel)
-    _show_entries(screen, plan, top, show)
+    _show_entries(screen, plan, top, command)
     _show_skip(screen, plan.skip)
     _show_watch(screen, plan.watch, top)
     _show_mend(screen, plan)
@@ -64,49 +67,62 @@ def show_funnel(screen: Console, steps: tuple[FunnelStep, ...]) -> None:
         screen.print(line, soft_wrap=True)
 
 
-def _show_entries(screen: Console, plan: Plan, top: int, show: str) -> None:
+def _show_entries(screen: Console, plan: Plan, top: int, command: str) -> None:
     for title, entries, about in (
         ("Apply", plan.apply, "Spend your applications here, in this order."),
         ("Ask first", plan.ask, "They fit but do not say enough. One short question costs less than an application."),
     ):
         heading(screen, title, len(entries), about)
+        asked: set[str] = set()
         for number, entry in enumerate(entries[:top], start=1):
-            _show_entry(screen, plan, entry, number, show)
+            employer = entry.ranked.assessment.employer.employer_id or entry.ranked.posting.employer_name
+            _show_entry(screen, plan, entry, number, command, first=employer not in asked)
+            asked.add(employer)
+        if len(entries) > top:
+            screen.print()
+        for number, entry in enumerate(entries[top : top + SHORT], start=top + 1):
+            _show_short(screen, entry, number)
+        if len(entries) > top + SHORT:
+            screen.print(f"    and {len(entries) - top - SHORT:,} more, in the file that --out writes")
         if not entries:
             screen.print("  None now.")
-        if len(entries) > top:
-            screen.print(said(f"\n  and {len(entries) - top:,} more: greenflag plan --top {len(entries)}"))
 
 
-def _show_entry(screen: Console, plan: Plan, entry: PlanEntry, number: int, show: str) -> None:
+def _show_entry(screen: Console, plan: Plan, entry: PlanEntry, number: int, command: str, *, first: bool) -> None:
+    """Print one posting; its question to send only when it is the ``first`` of its employer."""
     posting, assessment = entry.ranked.posting, entry.ranked.assessment
     task, pad = entry.task, " " * INDENT
     screen.print()
-    hang(
-        screen, f"{number:>2}. ", said((posting.title or "(no title)", "bold"), (f"  {entry.ranked.score:.2f}", "dim"))
-    )
+    hang(screen, f"{number:>2}. ", said((posting.title or NO_TITLE, "bold"), (f"  {entry.ranked.score:.2f}", "dim")))
     hang(screen, pad, said((" · ".join(facts(posting, plan.made_on)), "dim")))
-    due = f" by {day(task.due)} ({days_from(task.due, plan.made_on)})"
-    hang(screen, pad, said((task.what, "bold"), due, f". {task.reason}" if task.reason else ""))
+    due = f"By {day(task.due)} ({days_from(task.due, plan.made_on)}): "
+    hang(screen, pad, said(due, (f"{task.what.rstrip('.')}.", "bold"), f" {task.reason}"))
     proven = proof(assessment.reading)
     for clue in proven[:QUOTES]:
         clue_quote(screen, INDENT, clue)
     if len(proven) > QUOTES:
-        screen.print(f"{pad}  and {len(proven) - QUOTES} more lines, as greenflag show tells")
+        screen.print(f"{pad}  and {len(proven) - QUOTES} more, as greenflag show tells")
     if not proven:
         barred(screen, INDENT, assessment.reading.colour, stance_words(assessment.reading))
-    if entry.message:
-        for count, line in enumerate(entry.message.split("\n")):
-            hang(screen, pad + ("Send:   " if count == 0 else " " * 8), said((line, "italic")))
-    lines = (employer_words(assessment.employer), *records_words(assessment.records))
-    for count, line in enumerate(lines):
+    for count, line in enumerate(entry.message.split("\n") if entry.message and first else ()):
+        hang(screen, pad + ("Send:   " if count == 0 else " " * 8), said((line, "italic")))
+    for count, line in enumerate((employer_words(assessment.employer), *records_words(assessment.records))):
         hang(screen, pad + ("Record: " if count == 0 else " " * 8), said(line))
     paths = [path for path in assessment.paths if path.answer != "closed"]
-    told = [part for path in paths for part in (f"{path.name} ", (path.answer, STYLES[ANSWERS[path.answer]]), "; ")]
+    told = [part for path in paths for part in (f"{path.name}: ", (path.answer, STYLES[ANSWERS[path.answer]]), "; ")]
     hang(screen, pad + "Paths:  ", said(*told[:-1]) if told else said("none is open"))
     if safe_link(posting.url):
         address(screen, INDENT, posting.url)
-    screen.print(said(pad, (f"greenflag show {show}{posting.id}", "dim")), soft_wrap=True)
+    shown = "greenflag show --demo" if command == "demo" else "greenflag show"
+    screen.print(said(pad, (f"{shown} {posting.id}", "dim")), soft_wrap=True)
+
+
+def _show_short(screen: Console, entry: PlanEntry, number: int) -> None:
+    posting = entry.ranked.posting
+    reading = entry.ranked.assessment.reading
+    says = (COLOUR_WORDS[reading.colour].lower(), STYLES[reading.colour])
+    named = f"{posting.title or NO_TITLE}, {posting.employer_name}, by {day(entry.task.due)}, "
+    hang(screen, f"{number:>2}. ", said(named, says, (f"  {posting.id}", "dim")))
 
 
 def _show_skip(screen: Console, groups: tuple[SkipGroup, ...]) -> None:
@@ -142,7 +158,7 @@ def _show_dates(screen: Console, plan: Plan) -> None:
     heading(screen, "Dates")
     for date in plan.dates:
         lead = said("  ", (f"{day(date.on):<17}", "bold"))
-        hang(screen, lead, said(date.what, (f"  {days_from(date.on, plan.made_on)}  [{date.cite}]", "dim")))
+        hang(screen, lead, said(sentence(date.what), (f"  {days_from(date.on, plan.made_on)}  [{date.cite}]", "dim")))
     if not plan.dates:
         screen.print("  None is known; dates in your profile, such as the end of OPT, would show here.")
 
@@ -156,4 +172,4 @@ def show_next_steps(screen: Console) -> None:
         ("greenflag boards add --starter", "watch boards of employers that hire ML engineers"),
         ("greenflag plan --out plan.html", "your own plan, on the screen and as a page"),
     ):
-        hang(screen, "  ", said((f"{command:<32}", "bold"), why))
+        hang(screen, said("  ", (f"{command:<32}", "bold")), said(why))

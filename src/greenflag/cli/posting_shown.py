@@ -24,6 +24,7 @@ from greenflag.web.words import (
     may_work,
     points,
     safe_link,
+    sentence,
     stance_words,
     where,
 )
@@ -116,7 +117,11 @@ def _show_paths(screen: Console, explained: Explained) -> None:
         reasons(screen, 2, path.reasons)
         for date in path.dates:
             ahead = days_from(date.on, explained.assessment.assessed_on)
-            hang(screen, " " * 8, said((day(date.on), "bold"), f"  {date.what}", (f"  {ahead}  [{date.cite}]", "dim")))
+            hang(
+                screen,
+                " " * 8,
+                said((day(date.on), "bold"), f"  {sentence(date.what)}", (f"  {ahead}  [{date.cite}]", "dim")),
+            )
     if not explained.assessment.paths:
         screen.print("  None was looked at.")
 
@@ -125,14 +130,19 @@ def _show_records(screen: Console, records: tuple[SponsorRecord, ...]) -> None:
     if not records:
         screen.print("  No record is at hand. That is unknown, not a no.")
         return
-    numbers = ("Granted", "New", "Denied", "ML")
-    rows = table("  Year", "Program", "File", *numbers, "Source", right=numbers)
+    numbers = ("Granted", "New", "Denied", "ML titles", "Source")
+    rows = table("  Year", "Program", "File", *numbers, right=numbers)
+    sources = {f"{record.legal_name}, {record.cite}": None for record in records}
+    numbered = {source: str(number) for number, source in enumerate(sources, start=1)}
     for record in records:
         counts = (record.certified, record.new, record.denied, record.ml_titles)
         told = ["–" if count is None else f"{count:,}" for count in counts]
-        source = said((f"{record.legal_name}, {record.cite}", "dim"))
+        source = numbered[f"{record.legal_name}, {record.cite}"]
         rows.add_row(f"  FY{record.fiscal_year}", record.program, record.dataset, *told, source)
     screen.print(rows)
+    hang(screen, "  ", said(("Granted: certified (LCA) or approved (USCIS). – : the file does not tell.", "dim")))
+    for source, number in numbered.items():
+        hang(screen, f"  {number:>2} ", said((source, "dim")))
 
 
 def _show_history(screen: Console, stored: StoredPosting, earlier: tuple[Posting, ...]) -> None:

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from greenflag.model import Clue, Colour, Reason
-from greenflag.web.words import COLOUR_WORDS, clue_colour, clue_words, plain, points
+from greenflag.web.words import COLOUR_WORDS, clue_colour, clue_words, plain, points, sentence
 
 if TYPE_CHECKING:
     from greenflag.ports import Progress
@@ -97,7 +97,7 @@ def reasons(screen: Console, indent: int, found: tuple[Reason, ...]) -> None:
     for reason in found:
         lead = f"{points(reason.points)} " if reason.points else "      "
         cites = f"  [{'; '.join(reason.cites)}]" if reason.cites else ""
-        hang(screen, said(pad, (lead, "dim")), said(reason.note, (cites, "dim")))
+        hang(screen, said(pad, (lead, "dim")), said(sentence(reason.note), (cites, "dim")))
 
 
 def table(*columns: str, right: tuple[str, ...] = ()) -> Table:

@@ -31,4 +31,5 @@ def show(
     if out:
         from greenflag.web.pages import posting_page
 
+        screen.print()
         write_file(screen, out, posting_page(explained).encode())

@@ -36,6 +36,7 @@ class PlanPage:
     coverage: str
     funnel: Markup
     skipped: int
+    banner: str
     most_cards: int = MOST_CARDS
     most_examples: int = MOST_EXAMPLES
 
@@ -53,9 +54,14 @@ class PostingPage:
     outside: tuple[Clue, ...]
 
 
-def plan_page(plan: Plan, coverage: str) -> str:
-    """Return the plan as HTML; ``coverage`` says in one line which files the employers' figures come from."""
-    return _write("plan.html", PlanPage(plan, coverage, funnel_svg(plan.funnel), sum(g.count for g in plan.skip)))
+def plan_page(plan: Plan, coverage: str, banner: str = "") -> str:
+    """Return the plan as HTML.
+
+    ``coverage`` says in one line which files the employers' figures come from; ``banner`` stands at the top, for what
+    a reader must know first, such as that a sample is invented.
+    """
+    skipped = sum(group.count for group in plan.skip)
+    return _write("plan.html", PlanPage(plan, coverage, funnel_svg(plan.funnel), skipped, banner))
 
 
 def posting_page(explained: Explained) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 from urllib.parse import urlsplit
 
 from greenflag.model import (
@@ -59,6 +58,8 @@ KINDS: dict[Kind, tuple[Colour, str]] = {
     "other_sense": ("none", "another meaning of the word"),
     "foreign": ("none", "about another country"),
 }
+# These speak of sponsorship itself or bar people; all others only hint.
+DECIDING: set[Kind] = {"offer", "offer_limited", "refuse", "refuse_future", "citizens", "us_person", "clearance"}
 COLOUR_WORDS: dict[Colour, str] = {"green": "GREEN", "yellow": "YELLOW", "red": "RED", "none": "NEUTRAL"}
 ANSWERS: dict[PathAnswer | VerdictAnswer, Colour] = {
     "open": "green",
@@ -129,10 +130,15 @@ def stance_words(reading: Reading) -> str:
 
 
 def proof(reading: Reading) -> tuple[Clue, ...]:
-    """Return the coloured clues, each quote once: those of the stance's own colour first, then the stronger."""
-    own = COLOURS[reading.stance]
+    """Return the coloured clues, each quote once: those that decide first, of these the stance's own colour first."""
+    own, kinds = COLOURS[reading.stance], list(KINDS)
     coloured = {(clue.kind, clue.quote): clue for clue in reading.clues if clue_colour(clue) != "none"}.values()
-    return tuple(sorted(coloured, key=lambda c: (clue_colour(c) != own, -_STRENGTH[clue_colour(c)], c.start)))
+
+    def order(clue: Clue) -> tuple[bool, bool, int, int, int]:
+        colour = clue_colour(clue)
+        return clue.kind not in DECIDING, colour != own, -_STRENGTH[colour], kinds.index(clue.kind), clue.start
+
+    return tuple(sorted(coloured, key=order))
 
 
 def strongest(clues: Iterable[Clue]) -> Colour:
@@ -236,22 +242,23 @@ def employer_words(match: EmployerMatch) -> str:
 
 
 def record_counts(record: SponsorRecord) -> str:
-    """Return one record's counts: ``42 certified (12 new), 1 denied``."""
+    """Return one record's counts: ``42 certified (12 new, 17 with ML titles, 1 denied)``."""
     verb = "certified" if record.dataset == "LCA" else "approved"
-    new = "" if record.new is None else f" ({record.new:,} new)"
-    ml = f", {record.ml_titles:,} with ML titles" if record.ml_titles else ""
-    denied = f", {record.denied:,} denied" if record.denied else ""
-    return f"{record.certified:,} {verb}{new}{ml}{denied}"
+    counts = ((record.new, "new"), (record.ml_titles, "with ML titles"), (record.denied or None, "denied"))
+    more = ", ".join(f"{count:,} {what}" for count, what in counts if count is not None)
+    return f"{record.certified:,} {verb}" + (f" ({more})" if more else "")
 
 
 def records_words(records: Sequence[SponsorRecord]) -> tuple[str, ...]:
-    """Return the newest year of each program and file in words, or nothing when there are no records."""
-
-    def family(record: SponsorRecord) -> tuple[str, str]:
-        return record.program, record.dataset
-
-    newest = (max(group, key=lambda r: r.fiscal_year) for _, group in groupby(sorted(records, key=family), key=family))
-    return tuple(f"{r.program}, {r.dataset} FY{r.fiscal_year}: {record_counts(r)}" for r in newest)
+    """Return the newest year of each file in words, its largest program in full; nothing without records."""
+    told = []
+    for dataset in sorted({record.dataset for record in records}):
+        own = [record for record in records if record.dataset == dataset]
+        year = max(record.fiscal_year for record in own)
+        newest = sorted((r for r in own if r.fiscal_year == year), key=lambda r: (-r.certified, r.program))
+        others = "".join(f", {record.program} {record.certified:,}" for record in newest[1:])
+        told.append(f"{dataset} FY{year}: {newest[0].program} {record_counts(newest[0])}{others}")
+    return tuple(told)
 
 
 def safe_link(url: str) -> str:
