@@ -1,1 +1,450 @@
-"""JobSearch: one method for each thing that one can do."""
+"""JobSearch: one method for each thing that one can do; every face calls these and nothing below."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import urldefrag, urlsplit
+
+import platformdirs
+
+from greenflag import clues
+from greenflag.candidate import (
+    QUESTIONS,
+    Question,
+    load_profile,
+    missing_skills,
+    profile_from_answers,
+    questions_for,
+    sample_profile,
+    save_profile,
+)
+from greenflag.errors import InputError
+from greenflag.model import (
+    Assessment,
+    Board,
+    BoardChange,
+    BoardState,
+    Plan,
+    Posting,
+    Profile,
+    Ranked,
+    Reading,
+    StoredPosting,
+)
+from greenflag.pipeline import Context, assess, make_context, ranked
+from greenflag.plans import make_plan, plan_json, plan_markdown
+from greenflag.ports import Fetcher, Progress, Records
+from greenflag.ranking import order
+from greenflag.records import load_records, sample_records, starter_records
+from greenflag.sources import (
+    CONNECTORS,
+    LineError,
+    PoliteFetcher,
+    SampleFetcher,
+    find_board_links,
+    find_starter,
+    make_posting,
+    read_board,
+    read_jsonl,
+    read_page,
+    read_pasted,
+    route,
+    sample_boards,
+    starter_boards,
+)
+from greenflag.store import open_store
+from greenflag.update import update_boards
+from greenflag.verdicts import real_ml
+from greenflag.visas import key_dates, law_notes
+
+__all__ = [
+    "QUESTIONS",
+    "Explained",
+    "JobSearch",
+    "Question",
+    "load_profile",
+    "plan_json",
+    "plan_markdown",
+    "profile_from_answers",
+    "questions_for",
+    "read",
+    "read_posting",
+    "read_stream",
+]
+
+SAMPLE_DAY = date(2026, 11, 25)  # the sample's postings and person are of this day, so its plan is made on it
+BATCH = 500  # assessments written in one transaction
+PAGE_ENDINGS = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
+NEAR_IDS = 5  # ids suggested for one that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """All that greenflag knows of one posting: its history, its assessment, its rank and its earlier texts."""
+
+    stored: StoredPosting
+    assessment: Assessment
+    ranked: Ranked
+    earlier: tuple[Posting, ...]
+
+
+class JobSearch:
+    """One person's search, kept in one folder of the person's own machine.
+
+    A context manager; ``home`` is by default GREENFLAG_HOME or the user's data folder. ``today`` and ``fetcher`` are
+    handed in by tests and by the built-in sample.
+    """
+
+    def __init__(
+        self,
+        home: Path | None = None,
+        *,
+        profile: Profile | None = None,
+        today: date | None = None,
+        fetcher: Fetcher | None = None,
+        records: Records | None = None,
+    ) -> None:
+        self.home = home or Path(os.environ.get("GREENFLAG_HOME") or platformdirs.user_data_path("greenflag"))
+        self.profile_path = self.home / "profile.toml"
+        self.today = today or date.today()
+        self._profile = profile
+        self._fetcher = fetcher
+        self._records = records
+        self._context: Context | None = None
+        self._temporary: Path | None = None
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._store = open_store(self.home / "greenflag.db")
+
+    @classmethod
+    def sample(cls, today: date | None = None) -> JobSearch:
+        """Return a search over the built-in boards for the built-in person, all invented, in a temporary folder."""
+        home = Path(tempfile.mkdtemp(prefix="greenflag-sample-"))
+        search = cls(
+            home, profile=sample_profile(), today=today or SAMPLE_DAY, fetcher=SampleFetcher(), records=sample_records()
+        )
+        search._temporary = home
+        for board in sample_boards():
+            search._store.add_board(board, datetime.now(UTC))
+        return search
+
+    def __enter__(self) -> JobSearch:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store and the connections; remove the folder of a sample."""
+        self._store.close()
+        if isinstance(self._fetcher, PoliteFetcher):
+            self._fetcher.close()
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+    # ------------------------------------------------------------------ the person
+
+    def profile(self) -> Profile:
+        """Return the person's profile; ProfileError says how to make one where there is none."""
+        if self._profile is None:
+            self._profile = load_profile(self.profile_path)
+        return self._profile
+
+    def save_profile(self, profile: Profile) -> Path:
+        """Keep a profile, readable by its owner only, and return where it is."""
+        save_profile(profile, self.profile_path)
+        self._profile, self._context = profile, None
+        return self.profile_path
+
+    # ------------------------------------------------------------------ boards
+
+    def add_board(self, link: str) -> tuple[Board, ...]:
+        """Watch the board that a link, a starter employer's name or a folder's path means; return what was added.
+
+        A careers page is asked once: when it leads to a board of a known system, that board is watched instead.
+
+        Raises:
+            InputError: nothing fits; the message says what to give instead. NotAllowedError: terms forbid the host.
+            FetchError: a careers page could not be read.
+        """
+        boards = self._boards_meant(link)
+        now = datetime.now(UTC)
+        return tuple(board for board in boards if self._store.add_board(board, now))
+
+    def add_starter_boards(self) -> tuple[Board, ...]:
+        """Watch every board of the starter list; return those that were not watched yet."""
+        now = datetime.now(UTC)
+        return tuple(board for board in starter_boards() if self._store.add_board(board, now))
+
+    def remove_board(self, board_id: str) -> bool:
+        """Stop watching a board; its postings are closed, not forgotten. False when it was not watched."""
+        return self._store.remove_board(board_id)
+
+    def boards(self) -> tuple[BoardState, ...]:
+        """Return every watched board with what is known of it."""
+        return self._store.boards()
+
+    def update(self, progress: Progress | None = None) -> tuple[BoardChange, ...]:
+        """Read every watched board, ask only for what is new, and return what changed on each."""
+        return tuple(update_boards(self.boards(), self._fetch(), self._store, progress))
+
+    # ------------------------------------------------------------------ assessing and planning
+
+    def assess(self, progress: Progress | None = None) -> int:
+        """Assess every open posting whose text, rules, records, law, profile or day changed; return how many."""
+        context, made, waiting = self._made_context(), 0, []
+        total = sum(state.open_postings for state in self.boards())
+        for done, stored in enumerate(self._store.postings(), start=1):
+            earlier = self._store.assessment(stored.posting.id)
+            assessment = assess(stored.posting, context, earlier)
+            if assessment is not earlier:
+                made += 1
+                waiting.append(assessment)
+            if len(waiting) >= BATCH:
+                self._store.save_assessments(waiting)
+                waiting = []
+            if progress:
+                progress(done, max(done, total), "reading")
+        self._store.save_assessments(waiting)
+        return made
+
+    def plan(self, progress: Progress | None = None) -> Plan:
+        """Return the plan from what is stored; postings that changed since they were assessed are assessed first."""
+        self.assess(progress)
+        context = self._made_context()
+        found = order(self._ranked(context))
+        missing = {
+            item.posting.id: missing_skills(context.profile, item.posting.text)
+            for item in found
+            if all(verdict.answer != "no" for verdict in item.assessment.verdicts)
+        }
+        quiet = [
+            (match, context.records.of(match.employer_id))
+            for match in (
+                context.resolver.resolve(state.board.employer_name)
+                for state in self.boards()
+                if state.open_postings == 0 and state.board.employer_name
+            )
+            if match.employer_id
+        ]
+        return make_plan(
+            context.profile,
+            found,
+            key_dates(context.profile, context.law, context.today),
+            (*self._board_notes(), context.records.coverage(), *law_notes(context.law, context.today)),
+            context.today,
+            context.versions,
+            missing=missing,
+            quiet=quiet,
+        )
+
+    def explain(self, posting_id: str) -> Explained:
+        """Return all that is known of one posting, named by its id, the beginning of its id, or its link.
+
+        Raises:
+            InputError: no posting fits, or several do; those that come near are named.
+        """
+        stored = self._find(posting_id)
+        context = self._made_context()
+        assessment = assess(stored.posting, context, self._store.assessment(stored.posting.id))
+        self._store.save_assessments([assessment])
+        earlier = self._store.earlier_texts(stored.posting.id)
+        return Explained(stored, assessment, ranked(stored.posting, assessment, context), earlier)
+
+    def read(self, what: str | Path) -> tuple[tuple[Posting, Reading], ...]:
+        """Return the postings of a file (Path), of a link, or of pasted text, each with its reading; nothing is kept.
+
+        Raises:
+            InputError: nothing to read was found; the message says why and what to do.
+        """
+        postings = self._postings_of(what)
+        return tuple((posting, clues.read(posting)) for posting in postings)
+
+    def coverage(self) -> str:
+        """Say in one line what the employers' figures cover."""
+        return self._figures().coverage()
+
+    # ------------------------------------------------------------------ behind the methods
+
+    def _fetch(self) -> Fetcher:
+        if self._fetcher is None:
+            self._fetcher = PoliteFetcher()
+        return self._fetcher
+
+    def _figures(self) -> Records:
+        if self._records is None:
+            own = self.home / "records"
+            self._records = load_records([own]) if own.is_dir() and any(own.iterdir()) else starter_records()
+        return self._records
+
+    def _made_context(self) -> Context:
+        if self._context is None:
+            self._context = make_context(self.profile(), self._figures(), self.today)
+        return self._context
+
+    def _ranked(self, context: Context) -> Iterator[Ranked]:
+        for stored in self._store.postings():
+            assessment = self._store.assessment(stored.posting.id)
+            if assessment:
+                yield ranked(stored.posting, assessment, context)
+
+    def _board_notes(self) -> tuple[str, ...]:
+        troubled = [state for state in self.boards() if state.problem and state.complete is not True]
+        if not troubled:
+            return ()
+        names = ", ".join(state.board.employer_name or state.board.id for state in troubled[:NEAR_IDS])
+        more = f" and {len(troubled) - NEAR_IDS} more" if len(troubled) > NEAR_IDS else ""
+        return (f"Not read in full, so postings may be missing: {names}{more}. `greenflag update` tells why.",)
+
+    def _boards_meant(self, link: str) -> tuple[Board, ...]:
+        named = find_starter(link)
+        if named and not link.lower().startswith(("http://", "https://")) and not Path(link).exists():
+            if len({board.employer_name for board in named}) > 1:
+                names = ", ".join(sorted({board.employer_name for board in named}))
+                raise InputError(f"{link!r} may mean {names}: give one of these names, or the board's link.")
+            return named
+        board = route(link)
+        if board.system != "page":
+            return (board,)
+        answer = self._fetch().get(board.token)
+        html = answer.body.decode("utf-8", "replace")
+        leads_to = find_board_links(html)
+        read = read_page(answer.body, url=answer.url, board=board, now=datetime.now(UTC))
+        if read.postings:
+            return (board,)
+        if leads_to:
+            return leads_to[:1]
+        why = read.problems[0].message if read.problems else "holds no posting"
+        raise InputError(f"{link}: this page {why}")
+
+    def _find(self, wanted: str) -> StoredPosting:
+        stored = self._store.posting(wanted)
+        if stored:
+            return stored
+        link = urldefrag(wanted).url.rstrip("/")
+        found = [
+            other
+            for other in self._store.postings(open_only=False)
+            if other.posting.id.startswith(wanted)
+            or other.posting.external_id == wanted
+            or (other.posting.url and other.posting.url.rstrip("/") == link)
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "; ".join(f"{other.posting.id} ({other.posting.title})" for other in found[:NEAR_IDS])
+            raise InputError(f"{wanted!r} fits {len(found)} postings: {names}. Give more of the id.")
+        raise InputError(f"{wanted!r}: no stored posting has this id or link. `greenflag plan` prints the ids.")
+
+    def _postings_of(self, what: str | Path) -> tuple[Posting, ...]:
+        now = datetime.now(UTC)
+        if isinstance(what, Path):
+            return _file_postings(what, now)
+        if what.lower().startswith(("http://", "https://")) and len(what.split()) == 1:
+            return self._link_postings(what, now)
+        return (read_pasted(what, now=now),)
+
+    def _link_postings(self, link: str, now: datetime) -> tuple[Posting, ...]:
+        board = route(link)
+        read, _ = read_board(BoardState(board, now), self._fetch(), now)
+        if board.system in CONNECTORS:
+            parts = set(urlsplit(link).path.split("/")) | {urlsplit(link).query.rpartition("gh_jid=")[2]}
+            one = tuple(posting for posting in read.postings if posting.external_id in parts)
+            postings = one or read.postings
+            if not one and len(parts) > 2 and any(len(part) > 6 and part != board.token for part in parts):
+                raise InputError(f"{link}: the board {board.id} holds no such posting now; it may be closed.")
+        else:
+            postings = read.postings
+        if not postings:
+            why = read.problems[0].message if read.problems else "holds no posting"
+            raise InputError(f"{link}: {why}")
+        return postings
+
+
+def _file_postings(path: Path, now: datetime) -> tuple[Posting, ...]:
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+    if path.suffix.lower() in PAGE_ENDINGS:
+        board = Board(f"page:{path.name}", "page", path.name, "", "")
+        read = read_page(body, url="", board=board, now=now)
+        if not read.postings:
+            raise InputError(f"{path}: this page {read.problems[0].message if read.problems else 'holds no posting'}")
+        return read.postings
+    if path.suffix.lower() == ".jsonl":
+        rows = list(read_jsonl(body.splitlines(), now))
+        wrong = next((row for row in rows if isinstance(row, LineError)), None)
+        if wrong:
+            raise InputError(f"{path}: line {wrong.line}: {wrong.message}")
+        return tuple(row for row in rows if isinstance(row, Posting))
+    return (read_pasted(body.decode("utf-8", "replace"), now=now, name=str(path)),)
+
+
+def read(text: str, *, title: str = "", company: str = "", location: str = "") -> Reading:
+    """Return what a posting says about sponsorship, who may apply, and where one may work; needs no JobSearch.
+
+    Offsets of the clues are in the posting's cleaned text: use ``read_posting`` where they matter.
+    """
+    posting = make_posting(
+        source="text",
+        board="text",
+        external_id="1",
+        title=title,
+        employer_name=company,
+        text=text,
+        locations=[location],
+    )
+    return read_posting(posting)
+
+
+def read_posting(posting: Posting) -> Reading:
+    """Return the reading of a posting: its clues with exact quotes, the stance they amount to, and the place."""
+    return clues.read(posting)
+
+
+def read_stream(lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
+    """Yield one JSON object a line, in order: a reading, or ``{"id"|"line", "error"}`` for a line that is wrong.
+
+    This is the contract for machines that docs/contract.md describes; memory does not grow with the stream.
+    """
+    now = datetime.now(UTC)
+    for row in read_jsonl(lines, now):
+        if isinstance(row, LineError):
+            yield (
+                {"id": row.id, "error": row.message} if row.id is not None else {"line": row.line, "error": row.message}
+            )
+        else:
+            yield _contract(row, clues.read(row))
+
+
+def _contract(posting: Posting, reading: Reading) -> dict[str, object]:
+    real, _ = real_ml(posting)
+    return {
+        "id": posting.id,
+        "stance": reading.stance,
+        "colour": reading.colour,
+        "future": reading.future,
+        "clues": [
+            {
+                "kind": clue.kind,
+                "quote": clue.quote,
+                "line": clue.line,
+                "start": clue.start,
+                "end": clue.end,
+                "rule_id": clue.rule_id,
+            }
+            for clue in reading.clues
+        ],
+        "place": asdict(reading.place),
+        "role": {"role": "unknown", "real": real, "mismatch": "unknown", "intermediary": "unknown"},
+        "scam": {"answer": "unknown", "signs": []},
+    }

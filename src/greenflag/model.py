@@ -364,11 +364,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Which rules, records and law made an assessment; another version means that it is made anew."""
+    """Which rules, records, law and profile made an assessment; another version means that it is made anew."""
 
     rules: str
     records: str
     law: str
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)

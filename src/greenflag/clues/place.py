@@ -44,6 +44,7 @@ _STATE_CODES = (
 )
 _STATE = re.compile(rf"(?:,\s*|\(|\b[A-Z][a-z]+\s+)({_STATE_CODES})\b(?!\w)|\b({_STATE_CODES})\s+\d{{5}}\b")
 _LISTED_STATES = re.compile(rf"\b({_STATE_CODES})\b")
+_CITIZENS_OF = re.compile(r"\bcitizens? (?:of|from) [^.;]{0,80}|\b(?:Canadian|Mexican|Australian)s?\b", re.IGNORECASE)
 _US_VISA = re.compile(
     r"\b(?:h-?\s?1-?\s?b1?|tn|e-?3|o-?1|l-?1|opt|cpt|green card|u\.?s\.?a?|united states)\b", re.IGNORECASE
 )
@@ -134,7 +135,9 @@ def abroad_only(posting: Posting, clues: Sequence[Clue], place: Place) -> list[C
     read = []
     for clue in clues:
         if clue.kind in (_TIED if us_job else _ABROAD) and not _US_VISA.search(clue.quote):
-            named = countries_in(clue.quote) or (_around(posting, clue) if not place.countries else ())
+            named = countries_in(_CITIZENS_OF.sub("", clue.quote)) or (
+                _around(posting, clue) if not place.countries else ()
+            )
             if (named or not us_job) and "US" not in named:
                 clue = replace(clue, kind="foreign")
         read.append(clue)

@@ -5,10 +5,14 @@ target --modifiers in reach, on their side, before a stop--> effects --> asserti
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from greenflag.clues.rules import CompiledModifier, Effect
 from greenflag.model import Assertion
+
+Span = tuple[int, int]
+Mark = tuple[int, Effect, str]  # where a modifier stands, what it does, and its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +24,19 @@ class Held:
     words: tuple[str, ...]
 
 
+def around(text: str, sentence: Span, modifiers: tuple[CompiledModifier, ...]) -> tuple[Mark, ...]:
+    """Return the modifiers of a whole sentence: they hold every target in it alike."""
+    return tuple(_marks(text, sentence, [m for m in modifiers if m.modifier.where == "sentence"], sentence))
+
+
 def hold(
-    text: str,
-    sentence: tuple[int, int],
-    clause: tuple[int, int],
-    target: tuple[int, int],
-    modifiers: tuple[CompiledModifier, ...],
+    text: str, clause: Span, target: Span, modifiers: tuple[CompiledModifier, ...], sentence_marks: tuple[Mark, ...]
 ) -> Held:
-    """Return how the target at ``target`` is held by the modifiers around it."""
-    effects: set[Effect] = set()
-    words: list[tuple[int, str]] = []
-    for compiled in modifiers:
-        found = _find(compiled, text, sentence, clause, target)
-        if found:
-            effects.add(compiled.modifier.effect)
-            words.append((found[0], text[found[0] : found[1]].strip()))
-    words.sort()
-    return Held(assertion(frozenset(effects)), "future" in effects, tuple(dict.fromkeys(w for _, w in words)))
+    """Return how the target at ``target`` is held by the modifiers beside it and by those of its sentence."""
+    beside = [m for m in modifiers if m.modifier.where != "sentence"]
+    marks = sorted((*sentence_marks, *_marks(text, clause, beside, target)))
+    effects = frozenset(effect for _, effect, _ in marks)
+    return Held(assertion(effects), "future" in effects, tuple(dict.fromkeys(words for _, _, words in marks)))
 
 
 def assertion(effects: frozenset[Effect]) -> Assertion:
@@ -61,23 +61,18 @@ def assertion(effects: frozenset[Effect]) -> Assertion:
     return "affirmed"
 
 
-def _find(
-    compiled: CompiledModifier,
-    text: str,
-    sentence: tuple[int, int],
-    clause: tuple[int, int],
-    target: tuple[int, int],
-) -> tuple[int, int] | None:
-    modifier, pattern, stop = compiled.modifier, compiled.pattern, compiled.stop
-    if modifier.where == "sentence":
-        begin, end = sentence
-    elif modifier.where == "before":
-        begin, end = max(clause[0], target[0] - modifier.reach), target[0]
-    else:
-        begin, end = target[1], min(clause[1], target[1] + modifier.reach)
-    window = text[begin:end]  # a slice, so that ^ and $ mean "right after" and "right before" the target
-    for match in pattern.finditer(window):
-        between = window[match.end() :] if modifier.where == "before" else window[: match.start()]
-        if stop is None or modifier.where == "sentence" or not stop.search(between):
-            return begin + match.start(), begin + match.end()
-    return None
+def _marks(text: str, clause: Span, modifiers: Iterable[CompiledModifier], target: Span) -> Iterator[Mark]:
+    for compiled in modifiers:
+        modifier = compiled.modifier
+        if modifier.where == "sentence":
+            begin, end = clause
+        elif modifier.where == "before":
+            begin, end = max(clause[0], target[0] - modifier.reach), target[0]
+        else:
+            begin, end = target[1], min(clause[1], target[1] + modifier.reach)
+        window = text[begin:end]  # a slice, so that ^ and $ mean "right after" and "right before" the target
+        for match in compiled.pattern.finditer(window):
+            between = window[match.end() :] if modifier.where == "before" else window[: match.start()]
+            if compiled.stop is None or not compiled.stop.search(between):
+                yield begin + match.start(), modifier.effect, match.group().strip()
+                break

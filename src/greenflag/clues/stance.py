@@ -5,10 +5,14 @@ Silence is never green, and a green clue never outvotes a red one that speaks of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from greenflag.model import Clue, Kind, Stance
 
+_TAKEN_BACK = re.compile(
+    r"(?:but|however|though|although|provided|as long as|you (?:do )?(?:still )?need)\b", re.IGNORECASE
+)
 _RESTRICTED: frozenset[Kind] = frozenset({"citizens", "us_person", "clearance"})
 _REFUSES: frozenset[Kind] = frozenset({"refuse", "refuse_future"})
 _UNCLEAR: frozenset[Kind] = frozenset(
@@ -35,13 +39,18 @@ def stance_of(clues: Sequence[Clue]) -> tuple[Stance, bool]:
     if limited or refusals:
         return "limited", future
     if "offer" in kinds:
-        return ("limited" if "export" in kinds else "offers"), future
+        return ("limited" if "export" in kinds or _needs_status_first(clues) else "offers"), future
     return ("unclear" if kinds & _UNCLEAR else "silent"), future
 
 
 def _leaves_a_way(red: Clue, limited: Sequence[Clue]) -> bool:
     """Tell whether an offer with a reservation stands beside the red words: in the same line or the next."""
     return any(abs(clue.line - red.line) <= 1 for clue in limited)
+
+
+def _needs_status_first(clues: Sequence[Clue]) -> bool:
+    """Tell whether an offer is taken back in part: "happy to sponsor, but you need to be authorized already"."""
+    return any(clue.kind == "authorization" and _TAKEN_BACK.match(clue.quote) for clue in clues)
 
 
 def _is_partial(refusal: Clue) -> bool:

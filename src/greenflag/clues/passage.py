@@ -1,0 +1,108 @@
+"""A passage: a text made easy to match, with what stands around a place in it.
+
+Every character keeps its place, so that offsets found in the plain text are those of the posting's own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from greenflag.clues.lines import LineIndex, index_lines, is_bullet
+from greenflag.clues.scope import Held, Span
+
+HEADING_CHARS = 60  # a longer line above a sentence is no heading of it
+ANSWER_CHARS = 25  # a longer line below a field is no answer to it
+PARAGRAPH_CHARS = 60  # a longer line below a heading is the text that it heads
+PRECEDING_CHARS = 160  # how far back "not for every role" may look for what it narrows
+
+# One character for one, so that offsets stay those of the posting's own text. Abbreviations lose their dots, which
+# would end a modifier's scope.
+_PLAIN = (
+    ("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"),
+    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("_", " "), ("*", " "), ("\t", " "), ("İ", "I"),
+    ("►", "•"), ("●", "•"), ("▪", "•"), ("e.g.", "e g "), ("i.e.", "i e "), ("D.C.", "DC  "), ("a.k.a.", "a k a "),
+)  # fmt: skip
+_US = re.compile(
+    r"\bU\.\s?S\.?(?:A\.)?(?=\s+(?:[a-z(]|Citizen|Person|Gov|Dep|Nation|Law|Perm|Work|Export|Mili|Fed|Army|Air|Navy|"
+    r"Green|Resid|Based))|\bU\.\s?S\.?A?(?=[^.A-Za-z])"
+)
+_HEADER = re.compile(r"\|.*\||^.{0,300}\b(?:onsite|on-site|remote|full[- ]?time|interns?)\b.{0,300}$", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\s*[-*•·:]?\s*(?:(?P<no>no|none|not available|unavailable|not offered|n/?a|false)|(?P<yes>yes|available|true))\b",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"(?:(?:visas?|work|employment|immigration|sponsorship|h-?1-?b|information|status|requirements?|policy|eligib\w+|"
+    r"availab\w+|authori[sz]ation|support|offered|provided|eligible|for|of|this|position|role|us|and|&|/|or|:|\?)[\s:?]*)+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A posting's text or title: as printed, made plain, and by lines."""
+
+    text: str
+    plain: str
+    index: LineIndex
+
+    def line(self, offset: int) -> str:
+        """Return the plain line that an offset lies in."""
+        return self.plain[slice(*self.index.bounds(self.index.number(offset)))]
+
+    def is_header(self, offset: int) -> bool:
+        """Tell whether an offset lies in a header line ("Company | Role | Place | REMOTE")."""
+        return _HEADER.search(self.line(offset)) is not None
+
+    def with_heading(self, sentence: Span) -> str:
+        """Return a sentence, with the short line above it (a heading) that may name what it speaks of."""
+        number = self.index.number(sentence[0])
+        above = self.index.line(number - 1) if number > 1 else ""
+        if not above.strip() and number > 2:
+            above = self.index.line(number - 2)
+        head = above if len(above) <= HEADING_CHARS and not is_bullet(above) else ""
+        return f"{head}\n{self.plain[sentence[0] : sentence[1]]}"
+
+    def before(self, sentence: Span) -> str:
+        """Return what stands shortly before a sentence."""
+        return self.plain[max(0, sentence[0] - PRECEDING_CHARS) : sentence[0]]
+
+    def answered(self, sentence: Span, target: Span, held: Held) -> Held | None:
+        """Return how a field or heading is held by its answer: "Visa Sponsorship" over "No", or over a paragraph.
+
+        A heading without a bullet over a text of its own says nothing itself: None.
+        """
+        number, line = self.index.number(target[0]), self.line(target[0])
+        if held.assertion != "affirmed" or len(line.strip()) > sentence[1] - sentence[0] + 12:
+            return held
+        if not _FIELD.match(line.strip(" #:-•·?")):
+            return held
+        below = self._below(number)
+        answer = _ANSWER.match(below)
+        if answer and answer.group("no"):
+            return Held("negated", held.future, (*held.words, answer.group("no")))
+        if answer or is_bullet(line) or self.is_header(target[0]):
+            return held
+        if line.rstrip().endswith((":", "?")):
+            return None if len(below) > ANSWER_CHARS else Held("question", False, held.words)
+        return None if len(below) > PARAGRAPH_CHARS and not is_bullet(below) else held
+
+    def _below(self, number: int) -> str:
+        last = min(number + 2, len(self.index.starts))
+        return next((self.index.line(n) for n in range(number + 1, last + 1) if self.index.line(n).strip()), "")
+
+
+def make_passage(text: str) -> Passage:
+    """Return a text as a passage."""
+    plain = _plain(text)
+    return Passage(text, plain, index_lines(plain))
+
+
+def _plain(text: str) -> str:
+    """Return a text in as many characters, easier to match: straight quotes and dashes, abbreviations without dots."""
+    for printed, plain in _PLAIN:
+        text = text.replace(printed, plain)
+    if "U.S" in text or "U. S" in text:
+        text = _US.sub(lambda match: match.group().replace(".", "").replace(" ", "").ljust(len(match.group())), text)
+    return text
