@@ -32,6 +32,7 @@ class FakeSearch:
     asked: list[str] = field(default_factory=list)
     postings: tuple[tuple[Posting, Reading], ...] = ()
     fault: Exception | None = None
+    trouble: str = ""
 
     def __enter__(self) -> FakeSearch:
         return self
@@ -69,7 +70,12 @@ class FakeSearch:
         return len(self.watched) < before
 
     def boards(self) -> tuple[BoardState, ...]:
-        return tuple(BoardState(b, NOW, checked_at=NOW, complete=True, open_postings=12) for b in self.watched)
+        return tuple(
+            BoardState(
+                board, NOW, checked_at=NOW, complete=not self.trouble, open_postings=12, problem=self.trouble or None
+            )
+            for board in self.watched
+        )
 
     def update(self, progress: Any = None) -> tuple[BoardChange, ...]:
         self.asked.append("update")

@@ -33,6 +33,15 @@ def test_boards_are_listed_with_their_state(run, search):
     assert "1 board, 12 open postings" in result.output
 
 
+def test_a_board_that_could_not_be_read_says_why(run, search):
+    search.add_board("larkspurrobotics")
+    search.trouble = "503 after 3 tries; it is asked again next time"
+    shown = run("boards", "list").output
+    assert "in part" in shown
+    assert "PROBLEMS  1" in shown
+    assert "greenhouse:larkspurrobotics  503 after 3 tries" in shown
+
+
 def test_an_empty_list_says_how_to_add(run, search):
     assert "greenflag boards add --starter" in " ".join(run("boards", "list").output.split())
 

@@ -18,6 +18,7 @@ HOW_TO_ADD = (
     "Add one by its link (greenflag boards add https://boards.greenhouse.io/NAME), by an employer's name, or a folder "
     "of saved board files; or add the starter list: greenflag boards add --starter"
 )
+HOW_BAD = "What could be read was kept; a board that was read in part closes no posting."
 
 boards_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode="markdown", help="Choose the job boards that are watched: add, list, remove."
@@ -49,8 +50,12 @@ def add(
             except GreenflagError as error:
                 failed.append(str(error))
     for board in added if len(added) <= 20 else ():
-        hang(screen, "  + ", said((board.id, "bold"), f"  {board.employer_name}  ", (board.url, "dim")))
-    screen.print(said(f"Watching {len(added):,} more board{_s(len(added))}. Next: ", ("greenflag plan", "bold")))
+        name = f"  {board.employer_name}" if board.employer_name else ""
+        hang(screen, "  + ", said((board.id, "bold"), name, (f"  {board.url}", "dim")))
+    if added:
+        screen.print(said(f"Watching {len(added):,} more board{_s(len(added))}. Next: ", ("greenflag plan", "bold")))
+    elif not failed:
+        screen.print("Watched already.")
     if failed:
         raise InputError("; ".join(failed))
 
@@ -59,29 +64,28 @@ def add(
 def list_boards() -> None:
     """List the watched boards: open postings, when they were read, and what went wrong."""
     from greenflag.api import JobSearch
-    from greenflag.cli.screen import console, said, table
+    from greenflag.cli.screen import console, hang, heading, said, table
 
     screen = console()
     with JobSearch() as search:
         states = search.boards()
     if not states:
-        screen.print(said(f"No board is watched yet. {HOW_TO_ADD}"))
+        hang(screen, "", said(f"No board is watched yet. {HOW_TO_ADD}"))
         return
     rows = table("Board", "Employer", "Open", "Last read", "State", right=("Open",))
     for state in states:
         read_on = day(state.checked_at.date()) if state.checked_at else "never"
-        word = state.problem or ("" if state.complete in (True, None) else "read in part")
-        rows.add_row(
-            said(state.board.id),
-            said(state.board.employer_name),
-            f"{state.open_postings:,}",
-            read_on,
-            said((word or "ok", "red" if word else "green")) if state.checked_at or word else "",
-        )
+        word = "" if state.complete is None else "in full" if state.complete else "in part"
+        board = state.board
+        rows.add_row(said(board.id), said(board.employer_name), f"{state.open_postings:,}", read_on, word)
     screen.print(rows)
-    screen.print(
-        said(f"{len(states):,} board{_s(len(states))}, {sum(s.open_postings for s in states):,} open postings")
-    )
+    count = sum(state.open_postings for state in states)
+    screen.print(said(f"{len(states):,} board{_s(len(states))}, {count:,} open postings"))
+    troubled = [state for state in states if state.problem]
+    if troubled:
+        heading(screen, "Problems", len(troubled), HOW_BAD)
+    for state in troubled:
+        hang(screen, "  ", said((state.board.id, "bold"), f"  {state.problem}"))
 
 
 @boards_app.command()
@@ -127,7 +131,7 @@ def show_problems(screen: Console, changes: Sequence[BoardChange]) -> None:
     troubled = [change for change in changes if change.problems]
     if not troubled:
         return
-    heading(screen, "Problems", len(troubled), "What could be read was kept; a board read in part closes no posting.")
+    heading(screen, "Problems", len(troubled), HOW_BAD)
     for change in troubled:
         screen.print(
             said(f"  {change.board.id}", ("" if change.complete else "  read in part or not at all", "yellow"))

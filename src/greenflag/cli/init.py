@@ -85,7 +85,7 @@ def _ask(screen: Console, question: Question) -> str:
     default = f" [{question.default}]" if question.default else ""
     hang(screen, "", said((question.text, "bold"), default))
     hang(screen, "", said((question.why, "dim")))
-    hint = {"date": "as YYYY-MM-DD", "yes_no": "yes or no", "list": "separated by commas"}.get(question.kind, "")
+    hint = {"date": "as YYYY-MM-DD", "yes_no": "yes or no"}.get(question.kind, "")
     if question.choices:
         hang(screen, "  ", said("   ".join(f"{n} {choice}" for n, choice in enumerate(question.choices, start=1))))
         hint = "the number or the words"

@@ -62,9 +62,9 @@ def show_funnel(screen: Console, steps: tuple[FunnelStep, ...]) -> None:
         label = said(sentence(step.label))
         label.truncate(room, overflow="ellipsis", pad=True)
         length = max(1, round(bar_room * step.left / widest)) if step.left else 0
-        dropped = f" −{step.dropped:,}" if step.dropped else ""
-        line = Text.assemble("  ", label, f" {step.left:>8,}  ", ("█" * length, "green"), (dropped, "dim"))
-        screen.print(line, soft_wrap=True)
+        dropped = f"  −{step.dropped:,}" if step.dropped else ""
+        line = Text.assemble("  ", label, f" {step.left:>8,}", (f"  {'█' * length}" if length else "", "green"))
+        screen.print(line.append(dropped, "dim"), soft_wrap=True)
 
 
 def _show_entries(screen: Console, plan: Plan, top: int, command: str) -> None:
@@ -121,8 +121,8 @@ def _show_short(screen: Console, entry: PlanEntry, number: int) -> None:
     posting = entry.ranked.posting
     reading = entry.ranked.assessment.reading
     says = (COLOUR_WORDS[reading.colour].lower(), STYLES[reading.colour])
-    named = f"{posting.title or NO_TITLE}, {posting.employer_name}, by {day(entry.task.due)}, "
-    hang(screen, f"{number:>2}. ", said(named, says, (f"  {posting.id}", "dim")))
+    named = ", ".join(filter(None, (posting.title or NO_TITLE, posting.employer_name, f"by {day(entry.task.due)}")))
+    hang(screen, f"{number:>2}. ", said(f"{named}, ", says, (f"  {posting.id}", "dim")))
 
 
 def _show_skip(screen: Console, groups: tuple[SkipGroup, ...]) -> None:
@@ -130,7 +130,7 @@ def _show_skip(screen: Console, groups: tuple[SkipGroup, ...]) -> None:
     for group in groups:
         hang(screen, f"{group.count:>7,}  ", said((group.label, "bold")))
         for example in group.examples[:EXAMPLES]:
-            hang(screen, " " * 9, said(f"{example.title}, {example.employer_name}"))
+            hang(screen, " " * 9, said(", ".join(filter(None, (example.title or NO_TITLE, example.employer_name)))))
             if example.quote:
                 barred(screen, 9, skip_colour(group.code), example.quote)
 
