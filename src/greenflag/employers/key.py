@@ -41,8 +41,9 @@ class Key:
 
 def read_key(name: str) -> Key:
     """Return the key of one name (see ``spellings`` for names that hold several)."""
-    text = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = name.casefold().replace("&", " and ")
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text)).strip()
     text = _LETTERS_APART.sub(lambda found: found.group().replace(" ", ""), text)
     text = text.replace("national association", "na").replace("public benefit corporation", "pbc")

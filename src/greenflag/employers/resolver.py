@@ -31,7 +31,7 @@ SAME_STATE = 0.10
 ABROAD = -0.15
 FEW_FILINGS = -0.10
 TEN_TIMES = 10  # postings rarely mean one that filed a tenth of what a namesake filed; only the same name survives it
-INDEXED_UP_TO = 40  # a word held by more sponsors than this finds nothing by itself
+INDEXED_UP_TO = 40  # a word in more names than this, here or in all US files, finds nothing by itself
 
 Candidate = tuple[Entity, tuple[Reason, ...]]
 
@@ -134,7 +134,8 @@ class Resolver:
     def _candidates(self, key: Key) -> Iterator[tuple[Entity, str, Key]]:
         found = set(self._by_joined.get(key.joined, ()))
         for word in key.words:
-            found.update(self._by_word.get(word, ()))
+            named = self._by_word.get(word, ())
+            found.update(named if len(named) <= INDEXED_UP_TO else ())
         for at in sorted(found):
             yield self._names[at]
 

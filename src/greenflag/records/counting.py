@@ -10,8 +10,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from itertools import chain
+from pathlib import Path
 
 from greenflag.records.figures import Filing, Tally
 from greenflag.records.lca import Case, fiscal_year
@@ -65,14 +65,14 @@ class Counter:
         self._database = database
         database.executescript(_TABLES)
 
-    def add_cases(self, cases: Iterable[Case], file: str) -> None:
+    def add_cases(self, cases: Iterable[Case], file: Path) -> None:
         """Take in the cases of a file; of one case number the latest decision stands."""
-        self._database.executemany(_ADD_CASE, (_case_row(case, file) for case in cases))
+        self._database.executemany(_ADD_CASE, (_case_row(case, str(file)) for case in cases))
 
-    def add_hub(self, rows: Iterable[HubRow], file: str) -> None:
+    def add_hub(self, rows: Iterable[HubRow], file: Path) -> None:
         """Take in the rows of a hub file."""
         self._database.executemany(
-            "insert into hub values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_hub_row(row, file) for row in rows)
+            "insert into hub values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_hub_row(row, str(file)) for row in rows)
         )
 
     def tallies(self) -> Iterator[Tally]:
@@ -106,10 +106,10 @@ class Counter:
         files: dict[tuple[str, int], list[str]] = defaultdict(list)
         for dataset, table in (("LCA", "cases"), ("USCIS", "hub")):
             for year, file in self._database.execute(f"select distinct year, file from {table} order by 1, 2"):
-                files[dataset, year].append(file)
+                files[dataset, year].append(Path(file).name)
         titles = {"LCA": "DOL LCA disclosure data", "USCIS": "USCIS H-1B Employer Data Hub"}
         return {
-            (dataset, year): f"{titles[dataset]} FY{year} ({', '.join(names)})"
+            (dataset, year): f"{titles[dataset]} FY{year} ({', '.join(dict.fromkeys(names))})"
             for (dataset, year), names in files.items()
         }
 
@@ -125,10 +125,9 @@ def open_counter() -> Iterator[Counter]:
 
 
 def _case_row(case: Case, file: str) -> tuple[object, ...]:
-    decided: date = case.decided_on
     return (
-        case.number, decided.isoformat(), fiscal_year(decided), case.employer, case.trade_name, case.state,
-        case.program, case.outcome, case.new, case.ml, file,
+        case.number, case.decided_on.isoformat(), fiscal_year(case.decided_on), case.employer, case.trade_name,
+        case.state, case.program, case.outcome, case.new, case.ml, file,
     )  # fmt: skip
 
 

@@ -102,15 +102,17 @@ def gather(
 
 def _entity(key: str, tallies: Sequence[Tally], filings: Sequence[Filing]) -> Entity:
     """Return the entity of one key: the name that employers typed most often stands for it."""
-    weight: Counter[str] = Counter()
+    typed: Counter[str] = Counter()  # by employers, in LCA files; USCIS shortens names and writes capitals
+    every: Counter[str] = Counter()
     for tally in tallies:
-        weight[tally.name] += tally.certified + tally.denied + tally.withdrawn
-    typed = {tally.name for tally in tallies if tally.dataset == "LCA"}  # USCIS shortens and capitalises
+        cases = tally.certified + tally.denied + tally.withdrawn
+        every[tally.name] += cases
+        typed[tally.name] += cases if tally.dataset == "LCA" else 0
 
-    def order(name: str) -> tuple[bool, bool, bool, int, str]:
-        return entity_key(name) != key, split_names(name)[1] != "", name not in typed, -weight[name], name
+    def order(name: str) -> tuple[bool, bool, int, int, str]:
+        return entity_key(name) != key, split_names(name)[1] != "", -typed[name], -every[name], name
 
-    spellings = sorted(weight, key=order)
+    spellings = sorted(every, key=order)
     others = [split_names(name)[1] for name in spellings] + [filing.trade_name for filing in filings]
     return Entity(
         employer_id=employer_id(entity_key(spellings[0]), spellings[0]),

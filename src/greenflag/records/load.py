@@ -39,9 +39,9 @@ def load_records(paths: Iterable[Path]) -> Figures:
                 problems.append(Problem(path.name, f"not read: {error}"))
                 continue
             if kind == "LCA":
-                counter.add_cases(read_cases(sheet), path.name)
+                counter.add_cases(read_cases(sheet), path)
             else:
-                counter.add_hub(read_hub(sheet), path.name)
+                counter.add_hub(read_hub(sheet), path)
             problems.extend(sheet.unread.problems())
             read_any = True
         if not read_any:

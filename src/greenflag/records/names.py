@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 SHORT_FORMS = {
     "incorporated": "inc",
@@ -52,20 +53,23 @@ def split_names(filed: str) -> tuple[str, str]:
     return (legal.strip(" ,("), others[0].strip(" ,()")) if others and legal.strip(" ,(") else (filed.strip(), "")
 
 
+@lru_cache(maxsize=250_000)  # each name of a file is asked for twice; a full year has 65,000
 def entity_key(name: str) -> str:
     """Return the key under which spellings of one legal entity meet: lower-case words with one blank between.
 
     Empty when the name holds no Latin letter or digit.
     """
     legal = split_names(name)[0]
-    key = _key(legal)
-    shorter = _key(_LAST_BRACKETS.sub("", legal))  # "Acme Institute, Inc. (AI)", but never "Acme (Americas), Inc."
-    return shorter if shorter != without_form(shorter) else key
+    shorter = _LAST_BRACKETS.sub("", legal)
+    if shorter != legal and (key := _key(shorter)) != without_form(key):
+        return key  # "Acme Institute, Inc. (AI)", but never "Acme (Americas), Inc."
+    return _key(legal)
 
 
 def _key(legal: str) -> str:
-    text = unicodedata.normalize("NFKD", legal).casefold().replace("&", " and ")
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = legal.casefold().replace("&", " and ")
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text)).strip()
     text = _LETTERS_APART.sub(lambda found: found.group().replace(" ", ""), text)  # "l l c", "u s a"
     text = _LONG_FORM.sub(lambda found: SHORT_FORMS[found.group()], text)

@@ -1,0 +1,217 @@
+"""From a printed name to a legal entity, or to none."""
+
+from __future__ import annotations
+
+import csv
+import math
+import time
+from pathlib import Path
+
+import pytest
+
+from greenflag.employers import Resolver
+from greenflag.employers.aliases import Alias, known_aliases, load_aliases
+from greenflag.employers.resolver import ACCEPT_AT
+from greenflag.errors import RecordsError
+from greenflag.model import EmployerMatch, Entity, SponsorRecord
+
+HERE = Path(__file__).parent
+
+
+class Filers:
+    """A ports.Records of invented filers."""
+
+    version = "test"
+
+    def __init__(self, *filers: tuple[str, str, int]) -> None:
+        self._filers = {name.lower(): (name, state, cases) for name, state, cases in filers}
+
+    def entities(self) -> list[Entity]:
+        return [Entity(i, name, (name,), (state,)) for i, (name, state, _) in self._filers.items()]
+
+    def of(self, employer_id: str) -> tuple[SponsorRecord, ...]:
+        name, _, cases = self._filers[employer_id]
+        return (SponsorRecord(employer_id, name, "LCA", "H-1B", 2024, cases, 0, 0, "test"),)
+
+    def coverage(self) -> str:
+        return "invented filers"
+
+
+def filers_on_file() -> Filers:
+    with (HERE / "filers.csv").open(encoding="utf-8") as file:
+        return Filers(*((row["name"], row["state"], int(row["cases"])) for row in csv.DictReader(file)))
+
+
+def traps() -> list[dict[str, str]]:
+    with (HERE / "traps.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    return Resolver(filers_on_file())
+
+
+def adds_up(match: EmployerMatch) -> bool:
+    return match.score == max(0.0, min(1.0, math.fsum(reason.points for reason in match.reasons)))
+
+
+@pytest.mark.parametrize("trap", traps(), ids=lambda trap: f"{trap['printed']}-{trap['places']}")
+def test_a_trap_is_never_accepted(resolver, trap):
+    match = resolver.resolve(trap["printed"], (trap["places"],) if trap["places"] else ())
+    assert match.employer_id is None, match
+    assert match.legal_names == ()
+    assert match.reasons
+    assert adds_up(match)
+
+
+def test_there_are_traps_of_every_kind():
+    kinds = [trap["kind"] for trap in traps()]
+    assert len(kinds) >= 60
+    assert set(kinds) == {"generic", "short", "person-like", "look-alike", "foreign", "alias"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "places", "legal_name"),
+    [
+        ("Quorvane AI", (), "Quorvane AI, Inc."),
+        ("QUORVANE AI, INC.", (), "Quorvane AI, Inc."),
+        ("Quorvane", ("San Francisco, CA",), "Quorvane AI, Inc."),
+        ("quorvaneai", (), "Quorvane AI, Inc."),
+        ("Brindlewick Robotics", ("Boston, MA", "Remote"), "Brindlewick Robotics, Inc."),
+        ("Solvinger", (), "Solvinger Labs, Inc."),
+        ("Solvinger Labs Careers", (), "Solvinger Labs, Inc."),
+        ("Tarnfield Data (Quant Desk)", (), "Tarnfield Data Corporation"),
+        ("Zenthic System, Inc.", ("Chicago, IL",), "Zenthic Systems, Inc."),
+        ("Apex LLC", ("Atlanta, GA",), "Apex LLC"),
+        ("Pelloria LLC", (), "Pelloria LLC"),
+        ("Castrelle Mobility", ("Detroit, MI", "Gothenburg, Sweden"), "Castrelle Mobility Inc"),
+        ("Léntmoor", (), None),
+    ],
+)
+def test_a_name_that_is_clear_is_found(resolver, printed, places, legal_name):
+    match = resolver.resolve(printed, places)
+    assert (match.legal_names[0] if match.employer_id else None) == legal_name, match
+    assert adds_up(match)
+    assert (match.score >= ACCEPT_AT) is (legal_name is not None)
+
+
+def test_two_entities_of_one_name_leave_it_open_and_the_other_is_named(resolver):
+    match = resolver.resolve("Pelloria")
+    assert match.employer_id is None
+    assert match.runner_up in ("Pelloria Inc", "Pelloria LLC")
+    assert match.reasons[-1].code == "rival"
+
+
+def test_a_namesake_that_hardly_files_does_not_stand_in_the_way():
+    match = Resolver(Filers(("Pelloria Inc", "CA", 500), ("Pelloria LLC", "CA", 3)), {}).resolve("Pelloria")
+    assert match.employer_id == "pelloria inc"
+    assert match.runner_up == "Pelloria LLC"
+
+
+def test_a_small_filer_is_not_taken_for_a_large_one_whose_name_begins_alike():
+    filers = Filers(("Pelloria AI Inc", "CA", 2), ("Pelloria Aviation Inc", "CA", 300))
+    assert Resolver(filers, {}).resolve("Pelloria").employer_id is None
+
+
+def test_no_like_name_is_unknown_and_says_that_this_is_no_no(resolver):
+    match = resolver.resolve("Wexfolio Pictures")
+    assert (match.employer_id, match.score, match.runner_up) == (None, 0.0, None)
+    assert "not a no" in match.reasons[0].note
+
+
+@pytest.mark.parametrize("printed", ["", "   ", "!!!", "株式会社", "a" * 5000, "Inc.", "d/b/a", "(", "/", "& and the"])
+def test_names_that_are_none_are_unknown(resolver, printed):
+    match = resolver.resolve(printed)
+    assert match.employer_id is None
+    assert match.printed_name == printed
+
+
+def brand(near: tuple[str, ...] = ()) -> dict[str, Alias]:
+    return {
+        "skyline": Alias(("Skyline",), ("Ostrava Kites, Inc.", "Ostrava Kites LLC", "Gone Inc"), "public", near),
+        "cloudhop": Alias(("Cloudhop",), ("Gone Inc",), "public"),
+    }
+
+
+OSTRAVA = Filers(("OSTRAVA KITES INC", "CA", 9), ("Ostrava Kites LLC", "TX", 90), ("Cloudhop Inc", "NY", 4))
+
+
+def test_a_brand_gives_its_first_entity_and_names_the_family():
+    match = Resolver(OSTRAVA, brand()).resolve("SKYLINE")
+    assert match.employer_id == "ostrava kites inc"
+    assert match.legal_names == ("OSTRAVA KITES INC", "Ostrava Kites LLC")
+    assert [reason.code for reason in match.reasons] == ["alias", "alias.family"]
+    assert adds_up(match)
+
+
+def test_a_brand_whose_entities_are_not_here_is_unknown_and_no_namesake_is_taken():
+    match = Resolver(OSTRAVA, brand()).resolve("Cloudhop")
+    assert match.employer_id is None
+    assert "Gone Inc" in match.reasons[0].note
+
+
+def test_a_brand_that_is_a_common_word_needs_its_place():
+    resolver = Resolver(OSTRAVA, brand(near=("CA",)))
+    assert resolver.resolve("Skyline").employer_id is None
+    assert resolver.resolve("Skyline", ("Austin, TX",)).employer_id is None
+    assert resolver.resolve("Skyline", ("Remote - US", "Oakland, California")).employer_id == "ostrava kites inc"
+
+
+def test_a_name_that_holds_two_brands_of_one_employer_is_found_and_of_two_is_not():
+    aliases = brand() | {"kitehub": Alias(("Kitehub",), ("Cloudhop Inc",), "public")}
+    resolver = Resolver(OSTRAVA, aliases)
+    assert resolver.resolve("Skyline/Ostrava").employer_id == "ostrava kites inc"
+    assert resolver.resolve("Skyline/Kitehub").employer_id is None
+
+
+def test_a_trade_name_after_dba_is_a_name_of_the_filer():
+    resolver = Resolver(Filers(("Z44 Corp d/b/a Observatum", "CA", 12)), {})
+    assert resolver.resolve("Observatum").employer_id == "z44 corp d/b/a observatum"
+    assert resolver.resolve("Observatum, Inc. dba Whatever").employer_id == "z44 corp d/b/a observatum"
+
+
+def test_each_distinct_name_is_resolved_once(resolver):
+    assert resolver.resolve("Solvinger", ("Oakland, CA",)) is resolver.resolve("Solvinger", ("San Jose, CA",))
+
+
+def test_the_answer_does_not_depend_on_the_order_of_the_records():
+    filers = [("Pelloria Inc", "CA", 50), ("Pelloria LLC", "CA", 48), ("Ruvane Inc", "CA", 20)]
+    one, other = Resolver(Filers(*filers)), Resolver(Filers(*reversed(filers)))
+    for name in ("Pelloria", "Ruvane", "Pelloria Inc"):
+        assert one.resolve(name) == other.resolve(name)
+
+
+def test_five_thousand_names_take_seconds():
+    resolver = Resolver(Filers(*((f"Orvex{n:03d} Quarn Labs {n % 7}, Inc.", "CA", n) for n in range(400))))
+    began = time.perf_counter()
+    for n in range(5000):
+        resolver.resolve(f"Orvex{n % 400:03d} Quarn {n}")
+    assert time.perf_counter() - began < 5  # about half a second on an idle core
+
+
+def test_the_shipped_aliases_have_sources_and_no_brand_twice():
+    aliases = known_aliases()
+    assert len(aliases) > 200
+    assert aliases["instacart"].legal == ("Maplebear Inc.",)
+    assert all(alias.source and alias.legal for alias in aliases.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("alias = [{ brands = ['A'], legal = ['A Inc'] }]", "source"),
+        ("alias = [{ brands = ['A'], legal = [], source = 'x' }]", "needs legal names"),
+        (
+            "alias = [{ brands = ['A'], legal = ['A Inc'], source = 'x' },"
+            "{ brands = ['a.'], legal = ['B'], source = 'x' }]",
+            "stands in two entries",
+        ),
+        ("alias = 3", "alias"),
+    ],
+)
+def test_a_wrong_alias_file_is_named(tmp_path, text, message):
+    file = tmp_path / "aliases.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(RecordsError, match=rf"aliases\.toml: .*{message}"):
+        load_aliases(file)
