@@ -72,6 +72,13 @@ def test_hostile_text_reaches_the_screen_as_plain_words(run, watching):
     assert "javascript:" not in result.output
 
 
+def test_a_command_to_copy_holds_no_other_command(run, watching):
+    made, best = cases.plan(), cases.green()
+    job = replace(best.posting, id="page:https://jobs.example.test/?a=1&b=2; touch x")
+    watching.made = replace(made, apply=(replace(made.apply[0], ranked=replace(best, posting=job)),))
+    assert "greenflag show 'page:https://jobs.example.test/?a=1&b=2; touch x'" in run("plan").output
+
+
 def test_what_is_not_told_in_full_follows_in_a_line_each(run, watching):
     shown = run("plan", "--top", "1").output
     assert shown.count("Record:") == 2  # one to apply to, one to ask

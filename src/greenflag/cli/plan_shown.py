@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from rich.console import Console
 from rich.text import Text
 
@@ -14,6 +16,7 @@ from greenflag.web.words import (
     days_from,
     employer_words,
     facts,
+    plain,
     proof,
     records_words,
     safe_link,
@@ -114,7 +117,7 @@ def _show_entry(screen: Console, plan: Plan, entry: PlanEntry, number: int, comm
     if safe_link(posting.url):
         address(screen, INDENT, posting.url)
     shown = "greenflag show --demo" if command == "demo" else "greenflag show"
-    screen.print(said(pad, (f"{shown} {posting.id}", "dim")), soft_wrap=True)
+    screen.print(said(pad, (f"{shown} {shlex.quote(plain(posting.id))}", "dim")), soft_wrap=True)
 
 
 def _show_short(screen: Console, entry: PlanEntry, number: int) -> None:
