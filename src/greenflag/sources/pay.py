@@ -15,26 +15,27 @@ from greenflag.model import PayPeriod, Salary
 
 MAX_RATIO = 5.0  # a wider range is a placeholder: a real page declared 1 to 1,000,000 USD a year
 MAX_TEXT = 120  # characters kept of what was printed
-MAX_LINE = 5_000  # characters looked at in a line; pay stands far before
+MAX_LINE = 20_000  # characters looked at in a line; the longest real posting, all in one line, has 19,000
 NEAR = 200  # characters around a figure that may say what it is
 HOURLY_BELOW = 500.0  # where no period is printed: nobody is paid less a year or more an hour
 YEARLY_FROM = 10_000.0  # ... and nobody less a year or more a month (yen and rupees a month aside)
-# Smallest and largest pay that is believed, in units of the currency; wide enough for yen and rupees.
+# Smallest and largest pay that is believed, in dollars or a currency like it; a hundred times as much in small ones.
 _BOUNDS: dict[PayPeriod, tuple[float, float]] = {
-    "hour": (4, 20_000),
-    "day": (30, 200_000),
-    "week": (150, 1_000_000),
-    "month": (400, 5_000_000),
-    "year": (5_000, 100_000_000),
-    "unknown": (4, 100_000_000),
+    "hour": (4, 1_000),
+    "day": (30, 8_000),
+    "week": (150, 40_000),
+    "month": (400, 150_000),
+    "year": (5_000, 5_000_000),
+    "unknown": (4, 5_000_000),
 }
+_SMALL_CURRENCIES = {"INR", "JPY", "KRW", "HUF", "IDR", "COP", "CLP", "PHP", "VND", "TWD", "CZK", "MXN", "THB", "ARS"}
 _CURRENCIES = {
     "$": "USD", "us$": "USD", "ca$": "CAD", "c$": "CAD", "au$": "AUD", "a$": "AUD", "nz$": "NZD", "s$": "SGD",
     "£": "GBP", "€": "EUR", "₹": "INR", "¥": "JPY", "₪": "ILS",
 }  # fmt: skip
 _CODES = "USD|CAD|AUD|NZD|SGD|GBP|EUR|CHF|INR|JPY|ILS|SEK|PLN"
 _CURRENCY = rf"(?:(?<![A-Za-z])(?:US|CA|C|AU|A|NZ|S)\$|[$£€₹¥₪]|\b(?:{_CODES})\b)"
-_MARK = re.compile(rf"{_CURRENCY}\s?\$?\d|\d\s?[kK]?\s?{_CURRENCY}", re.IGNORECASE)
+_MARK = re.compile(rf"[$£€₹¥₪]|\b(?:{_CODES})\b")
 _PERIODS: dict[PayPeriod, str] = {
     "hour": r"hours?|hrs?|hourly|h",
     "year": r"years?|yrs?|annum|annual|annually|annualized|yearly|p\.?a",
@@ -44,7 +45,13 @@ _PERIODS: dict[PayPeriod, str] = {
 }
 _PERIOD_WORD = "|".join(f"(?P<{period}>{words})" for period, words in _PERIODS.items())
 _PER = re.compile(
-    rf"\s?(?:/\s?|\b(?:per|an?|each)\s)(?:{_PERIOD_WORD})\b|\s?\b(?:hourly|annually|yearly)\b", re.IGNORECASE
+    rf"\s?(?:/\s?|\b(?:per|an?|each)\s)(?:{_PERIOD_WORD})\b|\s?\b(?:(?P<hours>hourly)|annually|yearly)\b", re.IGNORECASE
+)
+_PERIOD_SAID = re.compile(
+    rf"(?:/\s?|\b(?:per|an?)\s)(?:{_PERIOD_WORD})\b|"
+    r"\b(?:(?P<hours>hourly)|(?P<years>annual|annually|annualized|yearly)|(?P<months>monthly)|(?P<weeks>weekly)|"
+    r"(?P<days>daily))\b",
+    re.IGNORECASE,
 )
 _AMOUNT = re.compile(
     rf"(?:(?P<before>{_CURRENCY})\s?\$?)?(?<![\d.,])"
@@ -54,20 +61,22 @@ _AMOUNT = re.compile(
 )
 _JOIN = re.compile(r"\s{0,3}(?:[-–—−‑~]{1,3}|to|and|through|up to)\s{0,3}", re.IGNORECASE)
 _SAYS_PAY = re.compile(
-    r"\b(?:salar(?:y|ies)|pay|paid|compensation|wages?|base|rates?|earn|earnings|OTE|remuneration)\b", re.IGNORECASE
+    r"\b(?:salar(?:y|ies)|pay|paid|compensation|wages?|base|rates?|earn|earnings?|OTE|remuneration)\b", re.IGNORECASE
 )
 _OTHER_MONEY = (
     r"(?:stipends?|bonus(?:es)?|sign[- ]?on|signing|budgets?|referrals?|rais(?:ed?|ing)|"
-    r"fund(?:s|ed|ing|raise|raising)?|seed|series|revenues?|valu(?:ed|ation)|backed|ARR|ACV|AUM|quotas?|deals?|portfolios?|reimburse\w*|allowances?|"
-    r"credits?|equity|401|deductible|insurance|grants?|prizes?|savings|transactions?|donat\w+|match(?:ing|es)?|learning|"
-    r"wellness|diem|relocation|tuition|fees?|deposits?|assets|market|spend|contributions?)"
+    r"fund(?:s|ed|ing|raise|raising)?|seed|series|revenues?|valu(?:ed|ation)|backed|ARR|ACV|AUM|quotas?|deals?|"
+    r"portfolios?|reimburse\w*|allowances?|credits?|equity|401|deductible|insurance|grants?|prizes?|savings|transactions?|donat\w+|match(?:ing|es)?|learning|"
+    r"wellness|HRA|HSA|FSA|diem|relocation|tuition|fees?|deposits?|assets|market|spend|contributions?)"
 )
 _IS_OTHER = re.compile(rf"\b{_OTHER_MONEY}\b", re.IGNORECASE)
 _THEN_OTHER = re.compile(
     rf"[^\S\n]*(?:(?!(?:plus|and|with|or)\b)[\w/-]+[^\S\n]+){{0,3}}{_OTHER_MONEY}\b", re.IGNORECASE
 )
-_AT_MOST = re.compile(r"\b(?:up to|as much as|maximum(?: of)?|max\.?)\s*$", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\b(?:from|start(?:s|ing) (?:at|from)|at least|minimum(?: of)?|min\.?)\s*$", re.IGNORECASE)
+_AT_MOST = re.compile(r"\b(?:up to|as much as|max(?:imum|\.)?(?: of| \w+)?):?\s*$", re.IGNORECASE)
+_AT_LEAST = re.compile(
+    r"\b(?:from|start(?:s|ing) (?:at|from)|at least|min(?:imum|\.)?(?: of| \w+)?):?\s*$", re.IGNORECASE
+)
 
 
 def find_pay(text: str, *, is_pay: bool = False) -> Salary | None:
@@ -98,6 +107,8 @@ def believable(
     if period == "unknown":
         period = "hour" if max(figures) < HOURLY_BELOW else "year" if min(figures) >= YEARLY_FROM else "unknown"
     lowest, highest = _BOUNDS[period]
+    if currency in _SMALL_CURRENCIES:
+        highest *= 100
     if not lowest <= figures[0] <= figures[-1] <= min(highest, MAX_RATIO * figures[0]):
         return None
     return Salary(minimum or None, maximum or None, currency, period, " ".join(text.split())[:MAX_TEXT])
@@ -162,7 +173,7 @@ def _pay(
     if not marks or any(match["percent"] or (match["unit"] or "k")[0] not in "kKtT" for match in found):
         return None
     before, after = line[max(0, start - 60) : start], line[end : end + 40]
-    alone = second is not None and end - start >= len(line) - 2  # a line that is nothing but a range
+    alone = second is not None and before.strip(" •*-")[-1:] in {"", "|"}  # a line or cell that begins with a range
     near = line_before[-NEAR:] + "\n" + line[max(0, start - NEAR) : end + NEAR]
     if not is_pay and (_is_other_money(before, after) or not (per or alone or _SAYS_PAY.search(near))):
         return None
@@ -174,9 +185,8 @@ def _pay(
     if not second:
         minimum = None if _AT_MOST.search(before) else minimum
         maximum = None if _AT_LEAST.search(before) or after.startswith("+") else maximum
-    period = _period_of(per) if per else period_in(after.split(".")[0])
-    if period == "unknown":
-        period = period_in(before) if before.strip() else period_in(line_before)
+    around = (per, _PERIOD_SAID.search(after.split(".")[0]), _PERIOD_SAID.search(before or line_before[-NEAR:]))
+    period: PayPeriod = next((_period_of(found) for found in around if found), "unknown")
     return believable(minimum, maximum, _currency(marks), period, line[start:end].strip())
 
 
@@ -188,10 +198,8 @@ def _is_other_money(before: str, after: str) -> bool:
 
 
 def _period_of(found: re.Match[str]) -> PayPeriod:
-    for period in _PERIODS:
-        if found[period]:
-            return period
-    return "hour" if "hour" in found[0].lower() else "year"
+    named = found.lastgroup or ""
+    return next((period for period in _PERIODS if named.rstrip("s") == period), "year")
 
 
 def _currency(marks: list[str]) -> str:
