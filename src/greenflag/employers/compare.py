@@ -31,7 +31,11 @@ LONGER_COMMON = 20  # sponsors that may hold the rarest of several words when on
 def compare(printed: Key, filed: Key, filed_name: str) -> tuple[Reason, ...]:
     """Return why the printed name may be the filed one; empty when the names are not alike."""
     base = _likeness(printed, filed, filed_name)
-    return () if base is None else (base, *_form(printed, filed), *_caution(printed, filed))
+    if base is None:
+        return ()
+    # the same legal form must not lift a name that only begins alike over the bar
+    form = () if base.code == "name.begins" else _form(printed, filed)
+    return (base, *form, *_caution(printed, filed))
 
 
 def _likeness(printed: Key, filed: Key, name: str) -> Reason | None:
@@ -52,11 +56,8 @@ def _likeness(printed: Key, filed: Key, name: str) -> Reason | None:
 
 def _is_longer(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether one name is the other with only neutral words after it, and the shared head tells which."""
-    head, rest = (one, other[len(one) :]) if len(one) < len(other) else (other, one[len(other) :])
-    longer = other if len(one) < len(other) else one
-    if longer[: len(head)] != head or not _tells_nothing(rest):
-        return False
-    if _tells_nothing(head):
+    head, longer = sorted((one, other), key=len)
+    if longer[: len(head)] != head or not _tells_nothing(longer[len(head) :]) or _tells_nothing(head):
         return False
     return len(head) == 1 or min(employers_with(word) for word in head) <= LONGER_COMMON
 
@@ -77,7 +78,8 @@ def _form(printed: Key, filed: Key) -> tuple[Reason, ...]:
 
 
 def _caution(printed: Key, filed: Key) -> tuple[Reason, ...]:
-    head = tuple(word for word in printed.words if word in filed.words) or printed.words
+    shared = tuple(word for word in printed.words if word in filed.words)
+    head = shared or max(printed.words, filed.words, key=len)  # none is shared where only the blanks differ
     found = []
     if is_common(head):
         found.append(Reason("name.common", COMMON_WORDS, "Several companies are likely to have this name."))
