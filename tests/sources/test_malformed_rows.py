@@ -26,8 +26,8 @@ RUBBISH = {
     "list": [None, 1, "x", [], {}],
     "object": {"a": {"b": [1]}},
     "control characters": "a\x00b\x07c\u202ed\ud800e\x1b[31m",
-    "bomb of depth": "<div><ul><li>" * 5_000,
-    "bomb of breadth": "<p>x</p>" * 5_000,
+    "bomb of depth": "<div><ul><li>" * 1_000,
+    "bomb of breadth": "<p>x</p>" * 1_000,
     "date": "NaN",
     "script": "<script>alert(1)</script><img src=x onerror=alert(1)>",
 }
@@ -84,10 +84,11 @@ def assert_sound(read: BoardRead, system: str) -> None:
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_rubbish_anywhere_in_a_row_costs_that_row_at_most(system, name):
     first, *rest = rows(system)
+    posting_id = parse(system, [first, *rest]).postings[0].id
     for path in paths(first):
         read = parse(system, [spoiled(first, path, RUBBISH[name]), *rest])
         assert_sound(read, system)
-        gone = parse(system, [first, *rest]).postings[0].id not in {posting.id for posting in read.postings}
+        gone = posting_id not in {posting.id for posting in read.postings}
         if gone and path not in {("id",), ("isListed",)}:
             assert read.problems, path
             assert not read.complete, path
@@ -98,6 +99,7 @@ def test_ten_megabytes_in_a_text_are_cut_and_not_fatal(system):
     first, *rest = rows(system)
     for key in ("content", "title", "text", "descriptionHtml", "additional", "location", "absolute_url", "createdAt"):
         if key in first:
+            assert_sound(parse(system, [{**first, key: "<div><ul><li>" * 100_000}, *rest]), system)
             assert_sound(parse(system, [{**first, key: BIG}, *rest]), system)
 
 
