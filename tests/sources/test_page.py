@@ -323,7 +323,8 @@ def test_a_page_that_cannot_be_fetched_raises():
 
 _PIECES = [
     "<script type='application/ld+json'>", '{"@type":"JobPosting","title":', "</script>", "<h1>", "&lt;p&gt;",
-    "[[{", "}]", "<!--", "\0", "window.__appData = {", "<meta charset=", "Content-Type: multipart/related; boundary=x\n\n--x\n",
+    "[[{", "}]", "<!--", "\0", "window.__appData = {", "<meta charset=",
+    "Content-Type: multipart/related; boundary=x\n\n--x\n",
 ]  # fmt: skip
 
 

@@ -46,6 +46,10 @@ def test_the_text_is_kept_and_gives_the_id():
          "Perception Engineer", "Larkspur Robotics", ("San Francisco, CA",), "remote"),
         ("Quillwork AI (YC W24) | San Francisco | Full-time | $180k-$220k | ML Research Engineer | ONSITE | VISA",
          "ML Research Engineer", "Quillwork AI", ("San Francisco",), "onsite"),
+        ("Quillwork AI [https://quillwork.example] | Berlin | Software Engineers, Full-time | REMOTE or onsite",
+         "Software Engineers, Full-time", "Quillwork AI", ("Berlin",), "remote"),
+        ("Machine Learning Engineer | Salary and equity | Reno, NV",
+         "Machine Learning Engineer", "", ("Reno, NV",), "unknown"),
         ("Quillwork AI | Berlin | Visa", "Quillwork AI", "Quillwork AI", ("Berlin",), "unknown"),
     ],
 )  # fmt: skip

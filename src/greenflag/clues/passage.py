@@ -12,7 +12,9 @@ from greenflag.clues.lines import LineIndex, index_lines, is_bullet
 from greenflag.clues.scope import Held, Span
 
 HEADING_CHARS = 60  # a longer line above a sentence is no heading of it
+HEADER_CHARS = 1_000  # a longer line is no header
 ANSWER_CHARS = 25  # a longer line below a field is no answer to it
+MARK_CHARS = 12  # bullets and blanks around a field that is a whole line
 PARAGRAPH_CHARS = 60  # a longer line below a heading is the text that it heads
 PRECEDING_CHARS = 160  # how far back "not for every role" may look for what it narrows
 
@@ -27,13 +29,14 @@ _US = re.compile(
     r"\bU\.\s?S\.?(?:A\.)?(?=\s+(?:[a-z(]|Citizen|Person|Gov|Dep|Nation|Law|Perm|Work|Export|Mili|Fed|Army|Air|Navy|"
     r"Green|Resid|Based))|\bU\.\s?S\.?A?(?=[^.A-Za-z])"
 )
-_HEADER = re.compile(r"\|.*\||^.{0,300}\b(?:onsite|on-site|remote|full[- ]?time|interns?)\b.{0,300}$", re.IGNORECASE)
+_HEADER = re.compile(r"\|.*\||\b(?:onsite|on-site|remote|full[- ]?time|interns?)\b", re.IGNORECASE)
 _ANSWER = re.compile(
     r"\s*[-*•·:]?\s*(?:(?P<no>no|none|not available|unavailable|not offered|n/?a|false)|(?P<yes>yes|available|true))\b",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"\b(?:offered|provided|available|possible|supported)\b", re.IGNORECASE)
 _FIELD = re.compile(
-    r"(?:(?:visas?|work|employment|immigration|sponsorship|h-?1-?b|information|status|requirements?|policy|eligib\w+|"
+    r"(?:(?:visas?|work|employment|security|clearances?|level|type|required|immigration|sponsorship|h-?1-?b|information|status|requirements?|policy|eligib\w+|"
     r"availab\w+|authori[sz]ation|support|offered|provided|eligible|for|of|this|position|role|us|and|&|/|or|:|\?)[\s:?]*)+$",
     re.IGNORECASE,
 )
@@ -47,13 +50,10 @@ class Passage:
     plain: str
     index: LineIndex
 
-    def line(self, offset: int) -> str:
-        """Return the plain line that an offset lies in."""
-        return self.plain[slice(*self.index.bounds(self.index.number(offset)))]
-
     def is_header(self, offset: int) -> bool:
         """Tell whether an offset lies in a header line ("Company | Role | Place | REMOTE")."""
-        return _HEADER.search(self.line(offset)) is not None
+        start, end = self.index.bounds(self.index.number(offset))
+        return end - start <= HEADER_CHARS and _HEADER.search(self.plain, start, end) is not None
 
     def with_heading(self, sentence: Span) -> str:
         """Return a sentence, with the short line above it (a heading) that may name what it speaks of."""
@@ -73,10 +73,13 @@ class Passage:
 
         A heading without a bullet over a text of its own says nothing itself: None.
         """
-        number, line = self.index.number(target[0]), self.line(target[0])
-        if held.assertion != "affirmed" or len(line.strip()) > sentence[1] - sentence[0] + 12:
+        number = self.index.number(target[0])
+        start, end = self.index.bounds(number)
+        if held.assertion != "affirmed" or end - start > sentence[1] - sentence[0] + MARK_CHARS:
             return held
-        if not _FIELD.match(line.strip(" #:-•·?")):
+        line = self.plain[start:end]
+        label = line.strip(" #:-•·?")
+        if ":" in label or not _FIELD.match(label):
             return held
         below = self._below(number)
         answer = _ANSWER.match(below)
@@ -86,7 +89,8 @@ class Passage:
             return held
         if line.rstrip().endswith((":", "?")):
             return None if len(below) > ANSWER_CHARS else Held("question", False, held.words)
-        return None if len(below) > PARAGRAPH_CHARS and not is_bullet(below) else held
+        heads_text = len(below) > PARAGRAPH_CHARS and not is_bullet(below) and not _SAYS.search(label)
+        return None if heads_text else held
 
     def _below(self, number: int) -> str:
         last = min(number + 2, len(self.index.starts))

@@ -18,7 +18,7 @@ from greenflag.model import Clue, Kind, Place, Posting, Remote
 
 _ABROAD: frozenset[Kind] = frozenset(
     {"offer", "offer_limited", "refuse", "refuse_future", "authorization", "accept_status", "question", "relocate",
-     "remote_us", "w2_c2c"}
+     "remote_us", "w2_c2c", "citizens", "us_person", "clearance"}
 )  # fmt: skip
 _TIED: frozenset[Kind] = frozenset({"offer", "offer_limited", "refuse", "refuse_future", "authorization"})
 _REMOTE = re.compile(
@@ -131,17 +131,22 @@ def abroad_only(posting: Posting, clues: Sequence[Clue], place: Place) -> list[C
     For a job outside the US that is every sponsorship clue that does not name the US; for a job in the US, or one whose
     place is not said, a clue whose own line names another country only.
     """
-    us_job = not place.countries or "US" in place.countries
-    read = []
-    for clue in clues:
-        if clue.kind in (_TIED if us_job else _ABROAD) and not _US_VISA.search(clue.quote):
-            named = countries_in(_CITIZENS_OF.sub("", clue.quote)) or (
-                _around(posting, clue) if not place.countries else ()
-            )
-            if (named or not us_job) and "US" not in named:
-                clue = replace(clue, kind="foreign")
-        read.append(clue)
-    return read
+    if place.countries and "US" not in place.countries:
+        return [replace(c, kind="foreign") if c.kind in _ABROAD and not _names_us(c.quote) else c for c in clues]
+    return [replace(c, kind="foreign") if c.kind in _TIED and _of_another(posting, c, place) else c for c in clues]
+
+
+def _of_another(posting: Posting, clue: Clue, place: Place) -> bool:
+    """Tell whether a clue of a job in the US, or nowhere in particular, is about another country's visa."""
+    if _names_us(clue.quote) or _US_VISA.search(clue.quote):
+        return False
+    line = _around(posting, clue)
+    named = countries_in(_CITIZENS_OF.sub("", clue.quote)) or (line if not place.countries else ())
+    return bool(named) and "US" not in (*named, *line)
+
+
+def _names_us(text: str) -> bool:
+    return "US" in countries_in(text)
 
 
 def _around(posting: Posting, clue: Clue) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ MAX_SENTENCE = 700  # characters: a longer "sentence" is read in windows around 
 MAX_HITS = 60  # sentences read of one posting: hostile text repeats a word without end
 MAX_TARGETS = 6  # targets of one rule read in one sentence
 QUOTE_CHARS = 360  # a longer sentence is quoted around the clause that matters
+ASKED_AS_FIELDS = {"sponsorship", "clearance"}  # topics of form fields, whose answer may stand on the next line
 _OTHER_SENSE = Held("mentioned", False, ())
 
 
@@ -130,7 +131,7 @@ class Reader:
             if rule.topic not in marks:
                 marks[rule.topic] = around(plain, sentence, modifiers)
             held: Held | None = hold(plain, clause, target, modifiers, marks[rule.topic])
-            if held and rule.topic == "sponsorship":
+            if held and rule.topic in ASKED_AS_FIELDS:
                 held = passage.answered(sentence, target, held)
             kind = _kind(compiled, held) if held else None
             if held and kind:

@@ -12,7 +12,7 @@ _BREAK = re.compile(
     r"(?:[.!?]+[\"')\]]*\s+(?=[A-Z0-9\"'(•#\-]))"  # a stop, a blank, and a capital
     r"|(?:;\s+)"
     r"|(?<=[a-z]{2}[.!?)])(?=[A-Z][a-z]+\b)"  # a stop without a blank
-    r"|(?<=[a-z]{3})(?=[A-Z][a-zA-Z]+\s)"  # no stop at all: glued text
+    r"|(?<=[a-z]{3})(?=[A-Z][a-zA-Z']+\s)"  # no stop at all: glued text
     r"|(?:\s[•·]\s?)"
     r"|(?:\n\s*(?=[-•·]))"
 )
