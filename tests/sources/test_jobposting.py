@@ -401,6 +401,11 @@ def test_odd_values_everywhere_cost_no_crash():
             read(page(job(**{key: odd})))
 
 
+def test_a_description_nested_without_end_keeps_its_words_and_ends_soon():
+    posting = read(page(job(description="<ul><li>ice " * 50_000 + "We sponsor visas."))).postings[0]
+    assert "We sponsor visas." in posting.text
+
+
 def test_deep_and_huge_data_is_bounded():
     assert read(page('{"@type": "JobPosting", "title": ' + "[" * 100_000)).unreadable
     deep: object = job()

@@ -46,6 +46,12 @@ _TERM = re.compile(  # a part of a Hacker News header that is no place
     r"equity|salary|[$€£]|\d{2,3}k|\bteam\b|\bfounded\b|\bseries [a-e]\b",
     re.IGNORECASE,
 )
+_WORKPLACE_ONLY = re.compile(
+    r"(?:\W|or\b|and\b|fully\b|100%|remote|hybrid|on-?\s?site|in[- ](?:office|person))+", re.IGNORECASE
+)
+_AFTER_NAME = re.compile(
+    r"\s*[(\[](?:https?:|[\w-]+(?:\.[\w-]+)+|[A-Z]+ [SWXF]\d\d)[^)\]]*[)\]]\s*$"
+)  # (acme.com), (YC W24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +131,15 @@ def _title_and_employer(lines: list[str]) -> tuple[str, str]:
 
 def _from_header(parts: list[str]) -> Stated:
     """Return what a Hacker News header states: company first, then title, place and terms in any order."""
-    rest = parts[1:]
-    title = next((part for part in rest if names_role(part) and not _TERM.search(part)), "")
-    places = [
-        part
-        for part in rest
-        if part != title and not names_role(part) and not _TERM.search(part) and not _is_workplace(part)
-    ]
+    title = next((part for part in parts[1:] if names_role(_TERM.sub("", part))), "")
+    company = "" if not title and names_role(parts[0]) else _AFTER_NAME.sub("", parts[0])
+    others = [part for part in parts[1:] if part != title and not names_role(part)]
+    places = [part for part in others if not _TERM.search(part) and not _WORKPLACE_ONLY.fullmatch(part)]
     return Stated(
-        title=title or next((part for part in rest if names_role(part)), parts[0]),
-        employer_name=re.sub(r"\s*\((?:https?:|[\w-]+(?:\.[\w-]+)+|[A-Z]+ [SWXF]\d\d)[^)]*\)\s*$", "", parts[0]),
+        title=title or parts[0],
+        employer_name=company,
         locations=tuple(places[:10]),
-        workplace=_workplace(" | ".join(rest)),
-    )
-
-
-def _is_workplace(part: str) -> bool:
-    return (
-        re.fullmatch(r"\W*(?:(?:fully|100%)\s*)?(?:remote|hybrid|on-?\s?site|in[- ](?:office|person))\W*", part, re.I)
-        is not None
+        workplace=_workplace(" | ".join(parts[1:])),
     )
 
 

@@ -8,9 +8,9 @@ MAX_HEADING = 60  # characters of a section's heading
 _ROLE = re.compile(
     r"\b(?:\w*engineer(?:ing)?|scientists?|research(?:er)?|developer|programmer|architect|analyst|statistician|"
     r"mathematician|physicist|manager|director|lead|head of|chief|president|vp|officer|principal|fellow(?:ship)?|"
-    r"postdoc\w*|professor|lecturer|intern(?:ship)?|specialist|consultant|technician|technologist|administrator|coordinator|"
-    r"associate|assistant|designer|scholar|resident|advocate|evangelist|strategist|recruiter|accountant|nurse|"
-    r"representative|operator|mechanic|technical staff|mle|sre|swe|sde)\b",
+    r"postdoc\w*|professor|lecturer|intern(?:ship)?|specialist|consultant|technician|technologist|administrator|"
+    r"coordinator|associate|assistant|designer|scholar|resident|advocate|evangelist|strategist|recruiter|accountant|nurse|"
+    r"representative|operator|mechanic|technical staff|mle|sre|swe|sde)s?\b",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -26,16 +26,17 @@ _GENERIC = re.compile(
 _BREAK = re.compile(r"\s+[|–—·:-]\s+|[|–—:]")
 _HEADINGS = {
     "duties": (
-        r"(?:key |main |your |primary |core )?(?:duties|responsibilit\w+|tasks|day[- ]to[- ]day)|"
-        r"what you(?:.ll| will) (?:do|be doing|work on|own|build|achieve)|(?:the|your) (?:role|mission)\b|you will\b|"
-        r"(?:about|in) (?:the|this) (?:role|job|position|opportunity)|"
+        r"(?:key |main |your |core |essential |job )*(?:functions|duties|responsibilit\w+|tasks)|day[- ]to[- ]day|"
+        r"what you(?:.ll| will) (?:do|be doing|work on|own|build|achieve)|(?:the|your) (?:role|mission|opportunity)\b|"
+        r"you will\b|(?:about|in) (?:the|this) (?:role|job|position|opportunity)|"
         r"(?:job|role|position) (?:description|summary|overview)|(?:deine |ihre )?aufgaben"
     ),
     "requirements": (
-        r"(?:key |minimum |basic |preferred |required |desired |job )*(?:requirements|qualifications|skills)|"
+        r"(?:key |minimum |basic |preferred |required |desired |job |position )*(?:requirements|qualifications|skills)|"
+        r"(?:required|preferred|relevant) experience|education and experience|bonus points|what we need to see|"
         r"what (?:you(?:.ll)? (?:will )?(?:bring|need)|we(?:.re| are) looking for|we look for)|who you are|about you\b|"
-        r"you (?:have|bring|are)\b|(?:nice|good)[- ]to[- ]haves?|must[- ]haves?|your (?:profile|background|skills)|"
-        r"(?:dein |ihr |das )?(?:profil|anforderungen)\b"
+        r"(?:what )?you (?:have|bring|are)\b|(?:nice|good)[- ]to[- ]haves?|must[- ]haves?|"
+        r"your (?:profile|background|skills)|(?:dein |ihr |das )?(?:profil|anforderungen)\b"
     ),
     "offer": (
         r"(?:our |your )?(?:benefits|perks)|what we offer|we offer\b|compensation|pay (?:range|transparency)|salary|"
