@@ -1,4 +1,4 @@
-"""Real postings to measure on, read from ../shared where it is there; benchmarks say so and end well where it is not."""
+"""Real postings to measure on, read from ../shared where it is there; else benchmarks say so and end well."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ from greenflag.model import (
 )
 from greenflag.pipeline import Context, assess, make_context, ranked
 from greenflag.plans import make_plan, plan_json, plan_markdown
-from greenflag.ports import Fetcher, Progress, Records
+from greenflag.ports import Fetcher, Progress, Records, Store
 from greenflag.ranking import order
 from greenflag.records import load_records, sample_records, starter_records
 from greenflag.sources import (
@@ -119,8 +119,7 @@ class JobSearch:
         self._records = records
         self._context: Context | None = None
         self._temporary: Path | None = None
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._store = open_store(self.home / "greenflag.db")
+        self._opened: Store | None = None
 
     @classmethod
     def sample(cls, today: date | None = None) -> JobSearch:
@@ -144,7 +143,8 @@ class JobSearch:
 
     def close(self) -> None:
         """Close the store and the connections; remove the folder of a sample."""
-        self._store.close()
+        if self._opened:
+            self._opened.close()
         if isinstance(self._fetcher, PoliteFetcher):
             self._fetcher.close()
         if self._temporary:
@@ -274,6 +274,14 @@ class JobSearch:
 
     # ------------------------------------------------------------------ behind the methods
 
+    @property
+    def _store(self) -> Store:
+        """The store, opened when it is first needed: reading one posting leaves no trace on the disk."""
+        if self._opened is None:
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._opened = open_store(self.home / "greenflag.db")
+        return self._opened
+
     def _fetch(self) -> Fetcher:
         if self._fetcher is None:
             self._fetcher = PoliteFetcher()
@@ -302,7 +310,7 @@ class JobSearch:
             return ()
         names = ", ".join(state.board.employer_name or state.board.id for state in troubled[:NEAR_IDS])
         more = f" and {len(troubled) - NEAR_IDS} more" if len(troubled) > NEAR_IDS else ""
-        return (f"Not read in full, so postings may be missing: {names}{more}. `greenflag update` tells why.",)
+        return (f"Not read in full, so postings may be missing: {names}{more}. `greenflag boards list` tells why.",)
 
     def _boards_meant(self, link: str) -> tuple[Board, ...]:
         named = find_starter(link)
@@ -417,7 +425,7 @@ def read_stream(lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
     This is the contract for machines that docs/contract.md describes; memory does not grow with the stream.
     """
     now = datetime.now(UTC)
-    for row in read_jsonl(lines, now):
+    for row in read_jsonl(lines, now, as_given=True):
         if isinstance(row, LineError):
             yield (
                 {"id": row.id, "error": row.message} if row.id is not None else {"line": row.line, "error": row.message}

@@ -226,3 +226,11 @@ def test_skills_are_kept_by_their_usual_name_and_unknown_ones_as_they_are():
         "Kubernetes",
         "Origami",
     )
+
+
+def test_a_profile_with_one_short_degree_is_read_back_as_it_was_saved(tmp_path):
+    profile = replace(
+        sample_profile(), degrees=(Degree("bachelor", "Math"),), dates=ProfileDates(opt_end_on=date(2027, 5, 1))
+    )
+    save_profile(profile, tmp_path / "profile.toml")
+    assert load_profile(tmp_path / "profile.toml") == profile

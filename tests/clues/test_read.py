@@ -2,6 +2,7 @@
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -170,3 +171,10 @@ def test_hostile_text_of_a_megabyte_is_read_in_bounded_time(name: str):
 def test_the_same_text_gives_the_same_reading():
     text = posting("\n".join(random.Random(7).choices([text for text, _ in STANCES], k=30)))
     assert read(text) == read(text)
+
+
+def test_text_is_read_as_it_is_given_tags_and_line_ends_included():
+    given_posting = replace(posting(""), text="About us\r\nWe <b>do not</b> sponsor visas.\r\n<p>US citizens only</p>")
+    clues = read(given_posting).clues
+    assert [(clue.kind, clue.line) for clue in clues] == [("refuse", 2), ("citizens", 3)]
+    assert all(given_posting.text[clue.start : clue.end] == clue.quote for clue in clues)

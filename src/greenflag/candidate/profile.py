@@ -160,9 +160,11 @@ def _block(key: str, table: dict[str, Any]) -> str:
     names = ", ".join(country_name(code) for code in table[key]) if key == "citizenships" else ""
     comment = f"# {_COMMENTS[key]}" + (f" {names}." if names else "")
     kept = _without_none(table)
-    # An empty array of tables would land inside the table above it.
-    said = kept.get(key) not in (None, {}) and not (key in _TABLES and not kept[key])
-    return f"{comment}\n{tomli_w.dumps(kept).strip() if said else f'# {key} is not given'}"
+    if kept.get(key) in (None, {}) or (key in _TABLES and not kept[key]):
+        return f"{comment}\n# {key} is not given"
+    if key == "degrees":  # block by block: a short list written inline would land inside the table above it
+        return "\n".join([comment, *(f"[[degrees]]\n{tomli_w.dumps(degree).strip()}" for degree in kept[key])])
+    return f"{comment}\n{tomli_w.dumps(kept).strip()}"
 
 
 def _without_none(value: Any) -> Any:

@@ -22,13 +22,14 @@ PRECEDING_CHARS = 160  # how far back "not for every role" may look for what it 
 # would end a modifier's scope.
 _PLAIN = (
     ("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"),
-    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("_", " "), ("*", " "), ("\t", " "), ("İ", "I"),
+    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("_", " "), ("*", " "), ("\t", " "), ("İ", "I"), ("\r\n", " \n"), ("\r", "\n"),
     ("►", "•"), ("●", "•"), ("▪", "•"), ("e.g.", "e g "), ("i.e.", "i e "), ("D.C.", "DC  "), ("a.k.a.", "a k a "),
 )  # fmt: skip
 _US = re.compile(
     r"\bU\.\s?S\.?(?:A\.)?(?=\s+(?:[a-z(]|Citizen|Person|Gov|Dep|Nation|Law|Perm|Work|Export|Mili|Fed|Army|Air|Navy|"
     r"Green|Resid|Based))|\bU\.\s?S\.?A?(?=[^.A-Za-z])"
 )
+_TAG = re.compile(r"</?(?:(?P<block>p|div|br|li|ul|ol|h[1-6]|tr)|[a-z][a-z0-9]*)\b[^<>]{0,300}>", re.IGNORECASE)
 _HEADER = re.compile(r"\|.*\||\b(?:onsite|on-site|remote|full[- ]?time|interns?)\b", re.IGNORECASE)
 _ANSWER = re.compile(
     r"\s*[-*•·:]?\s*(?:(?P<no>no|none|not available|unavailable|not offered|n/?a|false)|(?P<yes>yes|available|true))\b",
@@ -36,10 +37,15 @@ _ANSWER = re.compile(
 )
 _SAYS = re.compile(r"\b(?:offered|provided|available|possible|supported)\b", re.IGNORECASE)
 _FIELD = re.compile(
-    r"(?:(?:visas?|work|employment|security|clearances?|level|type|required|immigration|sponsorship|h-?1-?b|information|status|requirements?|policy|eligib\w+|"
-    r"availab\w+|authori[sz]ation|support|offered|provided|eligible|for|of|this|position|role|us|and|&|/|or|:|\?)[\s:?]*)+$",
+    r"(?:\b(?:visas?|work|employment|security|clearances?|level|type|required|immigration|sponsorship|h-?1-?b|status|"
+    r"information|requirements?|policy|eligib\w+|availab\w+|authori[sz]ation|support|offered|provided|for|of|this|"
+    r"position|role|us|and|or)\b[\s:?&/]*)+$",
     re.IGNORECASE,
 )
+
+
+def _blank(tag: re.Match[str]) -> str:
+    return " " * (len(tag.group()) - 1) + ("\n" if tag["block"] else " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,9 @@ def make_passage(text: str) -> Passage:
 
 
 def _plain(text: str) -> str:
-    """Return a text in as many characters, easier to match: straight quotes and dashes, abbreviations without dots."""
+    """Return a text in as many characters, easier to match: plain quotes and dashes, no tags, "U.S." without dots."""
+    if "</" in text or "<br" in text:
+        text = _TAG.sub(_blank, text)
     for printed, plain in _PLAIN:
         text = text.replace(printed, plain)
     if "U.S" in text or "U. S" in text:

@@ -151,7 +151,7 @@ class Reader:
             kind=found.kind,
             claim=claim,
             assertion=found.held.assertion,
-            line=0 if title else number,
+            line=0 if title else passage.text.count("\n", 0, found.target[0]) + 1,
             start=start,
             end=end,
             quote=passage.text[start:end],
@@ -198,8 +198,9 @@ def _quoted(plain: str, bounds: Span, target: Span) -> Span:
 
 
 def _merged(found: list[Clue]) -> list[Clue]:
-    """Return the clues in reading order, one for each kind and stretch of text."""
+    """Return the clues in reading order, one for each kind and stretch of text; a reservation takes its offer along."""
     kept: dict[tuple[int, int, Kind], Clue] = {}
     for clue in sorted(found, key=lambda c: (c.start, -c.end)):
         kept.setdefault((clue.start, clue.end, clue.kind), clue)
-    return list(kept.values())
+    limited = {(clue.start, clue.end) for clue in found if clue.kind == "offer_limited"}
+    return [c for c in kept.values() if c.kind != "offer" or (c.start, c.end) not in limited]

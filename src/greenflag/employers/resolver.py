@@ -107,7 +107,7 @@ class Resolver:
         if not found:
             note = f"Known as {listed}, which these records do not hold."
             return EmployerMatch(printed_name, None, (), 0.0, (Reason("alias.absent", 0.0, note, (alias.source,)),))
-        reasons = [Reason("alias", ALIAS, f"A brand of {found[0].legal_name}.", (alias.source,))]
+        reasons = [Reason("alias", ALIAS, f"A brand of {found[0].legal_name.rstrip('.')}.", (alias.source,))]
         if alias.near and not states & set(alias.near):
             note = f"A common word, and no place of the posting is in {', '.join(alias.near)}."
             reasons.append(Reason("alias.elsewhere", ALIAS_ELSEWHERE, note))
@@ -164,7 +164,7 @@ def _best(printed_name: str, ordered: list[Candidate]) -> EmployerMatch:
     score = _score(reasons)
     rival = others[0] if others else None
     if score >= ACCEPT_AT and rival and _sum(reasons) - _sum(rival[1]) < CLEAR_BY:
-        note = f"Could as well be {rival[0].legal_name}."
+        note = f"Could as well be {rival[0].legal_name.rstrip('.')}."
         return EmployerMatch(printed_name, None, (), score, (*reasons, Reason("rival", 0.0, note)), rival[0].legal_name)
     if score < ACCEPT_AT:
         return EmployerMatch(printed_name, None, (), score, reasons, entity.legal_name)
@@ -183,7 +183,7 @@ def _clearest(printed_name: str, matches: list[EmployerMatch]) -> EmployerMatch:
     found = [match for match in matches if match.employer_id] or matches[:1]
     if len({match.employer_id for match in found}) == 1:
         return found[0]
-    note = f"Names two employers: {found[0].legal_names[0]} and {found[1].legal_names[0]}."
+    note = f"Names two employers: {found[0].legal_names[0]} and {found[1].legal_names[0].rstrip('.')}."
     return EmployerMatch(printed_name, None, (), 0.0, (Reason("rival", 0.0, note),), found[1].legal_names[0])
 
 

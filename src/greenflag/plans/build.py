@@ -14,7 +14,6 @@ from greenflag.plans.tasks import apply_task, ask_task, joined_task
 from greenflag.plans.triage import SKIPS, Skip, triage
 from greenflag.plans.watch import Quiet, watched
 
-NOT_ADVICE = "This is information, not legal advice; ask an attorney before you stake your status on it."
 NO_POSTINGS = (
     "There is nothing to plan from yet: watch boards with `greenflag boards add URL` or by name "
     "(`greenflag boards list` shows them), then make the plan again."
@@ -66,7 +65,7 @@ def make_plan(
         mend=gaps(profile, [*apply, *ask], missing or {}),
         dates=days,
         funnel=funnel(len(best_first), groups),
-        notes=(*notes, *_coverage(best_first, len(listed)), NOT_ADVICE),
+        notes=(*notes, *_coverage(best_first, len(listed))),
         versions=versions,
     )
 

@@ -26,7 +26,7 @@ _LIGHT = {
 }
 _OWN = frozenset({"H-4 EAD", "L-2"})
 _US_PERSONS = frozenset({"us_citizen", "permanent_resident", "asylee_or_refugee"})
-_TRANSFER = re.compile(r"\btransfer", re.IGNORECASE)
+_TRANSFER = re.compile(r"^(?!.*\bnew\b).*\btransfer", re.IGNORECASE | re.DOTALL)
 _MATTERS = re.compile(r"sponsor|visa|\bH-?1|\btransfer|\bOPT\b|authori[sz]|\bTN\b", re.IGNORECASE)
 _EVERIFY = "Does your company take part in E-Verify, which STEM OPT requires?"
 

@@ -19,6 +19,8 @@ from greenflag.sources.text import html_to_text
 
 _NO_BOARDS = {"api", "_next", "static", "robots.txt", "favicon.ico", "sitemap.xml", "embed"}
 _WORKPLACES: dict[str, Workplace] = {"remote": "remote", "hybrid": "hybrid", "onsite": "onsite", "on-site": "onsite"}
+_US = {"United States", "USA", "US"}
+_SAYS_US = re.compile(r"\b(?:US|USA|U\.S\.?|United States)\b")
 
 
 class Ashby:
@@ -89,7 +91,7 @@ def _locations(row: Row) -> list[str]:
         address = ", ".join(dict.fromkeys(part for part in parts if part))
         if name.casefold() in address.casefold():
             places.append(address)
-        elif address.casefold() in name.casefold():
+        elif address.casefold() in name.casefold() or (address in _US and _SAYS_US.search(name)):
             places.append(name)
         else:
             places += [name, address]

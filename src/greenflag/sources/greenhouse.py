@@ -103,7 +103,7 @@ def _posting(row: Row, board: Board, fetched_at: datetime) -> Posting:
 
 
 def _locations(row: Row) -> list[str]:
-    """Return the printed places, and of the offices those in the same cities: they name the state or country.
+    """Return the printed places, and for a bare city the office there: it names the state or country.
 
     An office elsewhere is the team's, not the job's; only a posting that prints no place at all takes them all.
     """
@@ -111,7 +111,7 @@ def _locations(row: Row) -> list[str]:
     offices = [(office.text("location") or office.text("name")).strip() for office in row.rows("offices")]
     if all(_PLACELESS.fullmatch(place) for place in printed):
         return printed + offices
-    cities = {_city(place) for place in printed}
+    cities = {_city(place) for place in printed if "," not in place}
     return printed + [office for office in offices if "," in office and _city(office) in cities]
 
 

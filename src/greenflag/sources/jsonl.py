@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -42,11 +43,12 @@ class LineError:
     message: str
 
 
-def read_jsonl(lines: Iterable[str | bytes], now: datetime) -> Iterator[Posting | LineError]:
+def read_jsonl(lines: Iterable[str | bytes], now: datetime, *, as_given: bool = False) -> Iterator[Posting | LineError]:
     """Yield, in order, the posting of each line or what is wrong with it; empty lines are skipped.
 
     A posting's ``id`` is the given one. Its text is cleaned (line ends, invisible characters), and made plain when it
-    is HTML: offsets count in the posting's text. Nothing but the line at hand is kept in memory.
+    is HTML; with ``as_given`` title and text stay as they are, so that offsets count in what the caller holds. Nothing
+    but the line at hand is kept in memory.
     """
     decoder = msgspec.json.Decoder(_Row)
     for number, line in enumerate(lines, 1):
@@ -58,9 +60,25 @@ def read_jsonl(lines: Iterable[str | bytes], now: datetime) -> Iterator[Posting 
         if not data:
             continue
         try:
-            yield _posting(decoder.decode(data), now)
+            row = _decoded(decoder, data)
+            posting = _posting(row, now)
+            if as_given:
+                posting = replace(posting, title=without_halves(row.title or ""), text=without_halves(row.text))
+            yield posting
         except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
             yield LineError(number, _id_of(data), f"{error}; expected {_EXAMPLE}")
+
+
+def _decoded(decoder: msgspec.json.Decoder[_Row], data: bytes) -> _Row:
+    """Return a line's row; the standard library's parser takes half a surrogate pair, which msgspec does not."""
+    try:
+        return decoder.decode(data)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        if b"\\ud" not in data.lower():
+            raise
+        return msgspec.convert(json.loads(data), _Row)
 
 
 def _posting(row: _Row, now: datetime) -> Posting:

@@ -21,18 +21,12 @@ from greenflag.sources.posting import label
 from greenflag.sources.text import clean, html_to_text
 
 MAX_MARKUP = 10_000_000  # characters; the largest of 90 saved career pages has 2.8 million
-MAX_NESTING = 400  # levels; real pages have up to 27, browsers stop at 512, and parsers slow down with their square
 MAX_SCRIPTS = 300  # inline scripts kept of a page
 MAX_LINKS = 5_000
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _TAG_NAMES = r"/?(?:p|div|br|[uo]l|li|h[1-6]|span|strong|b|em|i|u|a|t(?:able|r|d)|html|body|section)\b"
 _TAG = re.compile(rf"<{_TAG_NAMES}[^<>]{{0,2000}}>|&lt;{_TAG_NAMES}[^<>&]{{0,500}}&gt;", re.IGNORECASE)
-_OPENING = re.compile(
-    r"<(?:script|style)\b.*?</(?:script|style)|<(?P<close>/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|"
-    r"wbr|p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option|html|head|body|path|circle|rect|line|polygon|use|stop)\b)[a-z][\w-]*",
-    re.IGNORECASE | re.DOTALL,
-)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://\S{1,2000})", re.IGNORECASE)
 _NOT_SHOWN = ["[hidden]", "[style*='display:none']", "[style*='display: none']", "template", "dialog:not([open])"]
 _AROUND = [
@@ -99,20 +93,7 @@ def plain_text(text: str) -> str:
     text = without_halves(text)
     if not looks_like_markup(text):
         return clean(html.unescape(text))
-    if is_too_nested(html.unescape(text)):
-        return clean(html.unescape(re.sub(r"<[^<>]*>", "\n", html.unescape(text))))
     return html_to_text(text)
-
-
-def is_too_nested(markup: str) -> bool:
-    """Return whether elements lie in one another deeper than MAX_NESTING, which no page needs."""
-    depth = 0
-    for tag in _OPENING.finditer(markup):
-        if tag["close"] is not None:
-            depth = max(0, depth - 1) if tag["close"] else depth + 1
-            if depth > MAX_NESTING:
-                return True
-    return False
 
 
 def without_halves(text: str) -> str:

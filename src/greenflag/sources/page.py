@@ -14,11 +14,12 @@ from greenflag.model import Board, BoardRead, BoardState, Posting, Problem
 from greenflag.ports import Fetched, Fetcher
 from greenflag.sources.hosted import Hosted, read_hosted
 from greenflag.sources.jobposting import read_declared, shown_as_gone
-from greenflag.sources.markup import MAX_NESTING, Document, decode, is_too_nested, looks_like_markup, open_document
+from greenflag.sources.markup import Document, decode, looks_like_markup, open_document
 from greenflag.sources.pasted import stated_in, title_at
 from greenflag.sources.pay import find_pay
 from greenflag.sources.posting import make_posting
 from greenflag.sources.router import CONNECTORS, find_board_links
+from greenflag.sources.text import MAX_NESTING, is_too_nested
 from greenflag.sources.titles import first_part, is_generic, job_sections, names_role
 
 MAX_BYTES = 30_000_000  # the largest of 90 saved career pages has 2.8 million

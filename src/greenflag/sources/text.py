@@ -10,6 +10,13 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 MAX_CHARS = 400_000  # the longest real posting seen has 19,000 characters; more is an attack or a mistake
+MAX_NESTING = 400  # levels; real pages have up to 27, browsers stop at 512, and parsers slow down with their square
+_OPENING = re.compile(
+    r"<(?:script|style)\b.*?</(?:script|style)|<(?P<close>/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|"
+    r"wbr|p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option|html|head|body|path|circle|rect|line|polygon|use|stop)\b)[a-z][\w-]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|ul|ol|li|br|strong|b|em|h[1-6]|span|a)\b", re.IGNORECASE)
 _BLANK = re.compile(r"[^\S\n]+")
 _MANY_NEWLINES = re.compile(r"\n\s*\n\s*(?:\n\s*)+")
@@ -19,20 +26,35 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), Non
 def html_to_text(markup: str) -> str:
     """Return the text of an HTML fragment: paragraphs and bullets on lines of their own, nothing run or loaded.
 
-    Text that was escaped once more than it should be (Greenhouse, Teamtailor) is unescaped first.
+    Text that was escaped once more than it should be (Greenhouse, Teamtailor) is unescaped first. Markup nested deeper
+    than any page is an attack on the parser: its tags are cut out instead.
     """
     for _ in range(2):
         if not _ESCAPED_TAG.search(markup[:MAX_CHARS]):
             break
         markup = html.unescape(markup)
-    tree = HTMLTree.parse(markup[: 4 * MAX_CHARS])
+    markup = markup[: 4 * MAX_CHARS].encode("utf-8", "replace").decode("utf-8")  # no parser takes half a surrogate
+    if is_too_nested(markup):
+        return clean(html.unescape(_ANY_TAG.sub("\n", markup)))
+    tree = HTMLTree.parse(markup)
     return clean(extract_plain_text(tree, preserve_formatting=True, list_bullets=True, links=False, alt_texts=False))
+
+
+def is_too_nested(markup: str) -> bool:
+    """Return whether elements lie in one another deeper than MAX_NESTING, which no page needs."""
+    depth = 0
+    for tag in _OPENING.finditer(markup):
+        if tag["close"] is not None:
+            depth = max(0, depth - 1) if tag["close"] else depth + 1
+            if depth > MAX_NESTING:
+                return True
+    return False
 
 
 def clean(text: str) -> str:
     """Return text without control and invisible characters, blanks folded, at most one empty line in a row."""
     text = unicodedata.normalize("NFC", text[:MAX_CHARS].replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.translate(_INVISIBLE)
+    text = text.translate(_INVISIBLE).encode("utf-8", "replace").decode("utf-8")
     text = "".join(c if c == "\n" or (c >= " " and not "\x7f" <= c <= "\x9f") else " " for c in text)
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     text = "\n".join(_BLANK.sub(" ", line).strip() for line in text.split("\n"))
