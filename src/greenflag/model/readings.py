@@ -1,0 +1,92 @@
+"""What a posting says: lines, clues, place and stance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Section = Literal[
+    "title", "location", "about", "duties", "requirements", "benefits", "eeo", "authorization", "form", "other",
+]  # fmt: skip
+Topic = Literal[
+    "sponsorship", "authorization", "citizenship", "clearance", "export", "engagement", "place", "eeo", "everify",
+    "other",
+]  # fmt: skip
+Kind = Literal[
+    "offer", "offer_limited", "accept_status", "authorization", "question", "refuse", "refuse_future", "citizens",
+    "us_person", "clearance", "clearance_plus", "export", "w2_c2c", "no_conversion", "relocate", "relocation_help",
+    "remote_us", "eeo", "everify", "other_sense", "foreign",
+]  # fmt: skip
+Assertion = Literal["affirmed", "negated", "conditional", "question", "preferred", "mentioned"]
+Stance = Literal["offers", "limited", "unclear", "refuses", "restricted", "silent"]
+Colour = Literal["green", "yellow", "red", "none"]
+Remote = Literal["yes", "no", "hybrid", "unknown"]
+
+COLOURS: dict[Stance, Colour] = {
+    "offers": "green",
+    "limited": "yellow",
+    "unclear": "yellow",
+    "refuses": "red",
+    "restricted": "red",
+    "silent": "none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a posting: 1-based ``number``, offset ``start`` in the posting's text, and its section."""
+
+    number: int
+    start: int
+    text: str
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """What one stretch of a posting says, with the words that prove it: ``text[start:end] == quote``.
+
+    ``kind`` is the codebook's kind; ``claim`` the narrower thing spoken of (``sponsorship``, ``transfer``, ``h1b``,
+    ``tn``, ``e3``, ``opt``, ``stem_opt``, ``green_card``, ...); ``assertion`` how it is held; ``modifiers`` the words
+    that decided so, in reading order.
+    """
+
+    rule_id: str
+    topic: Topic
+    kind: Kind
+    claim: str
+    assertion: Assertion
+    line: int
+    start: int
+    end: int
+    quote: str
+    section: Section
+    modifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one may work. ``countries`` are ISO 3166-1 alpha-2 codes, empty when not said.
+
+    ``limits`` narrow a remote job: ``US``, a state as ``US-CA``, ``global``, or a time zone as ``tz:Pacific``.
+    """
+
+    countries: tuple[str, ...]
+    remote: Remote
+    limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a posting says about sponsorship, who may apply, and where one may work; the same for every reader.
+
+    ``future`` is True when a refusal covers the future too. ``everify`` is True when the posting says that the
+    employer takes part in E-Verify, else None: silence proves nothing.
+    """
+
+    clues: tuple[Clue, ...]
+    stance: Stance
+    colour: Colour
+    future: bool
+    place: Place
+    everify: bool | None
