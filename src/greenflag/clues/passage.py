@@ -22,12 +22,13 @@ PRECEDING_CHARS = 160  # how far back "not for every role" may look for what it 
 # would end a modifier's scope.
 _PLAIN = (
     ("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"),
-    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("_", " "), ("*", " "), ("\t", " "), ("İ", "I"), ("\r\n", " \n"), ("\r", "\n"),
+    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("_", " "), ("*", " "), ("\t", " "), ("İ", "I"),
+    ("\r\n", " \n"), ("\r", "\n"),
     ("►", "•"), ("●", "•"), ("▪", "•"), ("e.g.", "e g "), ("i.e.", "i e "), ("D.C.", "DC  "), ("a.k.a.", "a k a "),
 )  # fmt: skip
-_US = re.compile(
-    r"\bU\.\s?S\.?(?:A\.)?(?=\s+(?:[a-z(]|Citizen|Person|Gov|Dep|Nation|Law|Perm|Work|Export|Mili|Fed|Army|Air|Navy|"
-    r"Green|Resid|Based))|\bU\.\s?S\.?A?(?=[^.A-Za-z])"
+_US = re.compile(r"\bU\.\s?S(?:\.A)?\b\.?")
+_GOES_ON = re.compile(  # after "U.S." a sentence goes on with these, and ends before any other capital
+    r"\s*[,;:)/-]|\s+(?:[a-z(&]|Citizen|Person|Gov|Dep|Nation|Law|Perm|Work|Export|Mili|Fed|Army|Air|Navy|Green|Resid|Based)"
 )
 _TAG = re.compile(r"</?(?:(?P<block>p|div|br|li|ul|ol|h[1-6]|tr)|[a-z][a-z0-9]*)\b[^<>]{0,300}>", re.IGNORECASE)
 _HEADER = re.compile(r"\|.*\||\b(?:onsite|on-site|remote|full[- ]?time|interns?)\b", re.IGNORECASE)
@@ -42,6 +43,14 @@ _FIELD = re.compile(
     r"position|role|us|and|or)\b[\s:?&/]*)+$",
     re.IGNORECASE,
 )
+
+
+def _without_dots(match: re.Match[str]) -> str:
+    """Return "U.S." as "US" and blanks, with its last dot where it ends a sentence."""
+    printed = match.group()
+    letters = "USA" if "A" in printed else "US"
+    ends = printed.endswith(".") and not _GOES_ON.match(match.string, match.end())
+    return letters.ljust(len(printed) - 1) + "." if ends else letters.ljust(len(printed))
 
 
 def _blank(tag: re.Match[str]) -> str:
@@ -116,5 +125,5 @@ def _plain(text: str) -> str:
     for printed, plain in _PLAIN:
         text = text.replace(printed, plain)
     if "U.S" in text or "U. S" in text:
-        text = _US.sub(lambda match: match.group().replace(".", "").replace(" ", "").ljust(len(match.group())), text)
+        text = _US.sub(_without_dots, text)
     return text
