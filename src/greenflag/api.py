@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ from greenflag import clues
 from greenflag.candidate import (
     QUESTIONS,
     Question,
+    choice_meant,
     load_profile,
     missing_skills,
     profile_from_answers,
@@ -25,7 +27,7 @@ from greenflag.candidate import (
     sample_profile,
     save_profile,
 )
-from greenflag.errors import InputError
+from greenflag.errors import InputError, NotAllowedError
 from greenflag.model import (
     Assessment,
     Board,
@@ -69,6 +71,7 @@ __all__ = [
     "Explained",
     "JobSearch",
     "Question",
+    "choice_meant",
     "load_profile",
     "plan_json",
     "plan_markdown",
@@ -81,6 +84,7 @@ __all__ = [
 
 SAMPLE_DAY = date(2026, 11, 25)  # the sample's postings and person are of this day, so its plan is made on it
 BATCH = 500  # assessments written in one transaction
+_NAME = re.compile(r"[\w&.,' -]{2,80}")
 PAGE_ENDINGS = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
 NEAR_IDS = 5  # ids suggested for one that is not known
 
@@ -319,7 +323,17 @@ class JobSearch:
                 names = ", ".join(sorted({board.employer_name for board in named}))
                 raise InputError(f"{link!r} may mean {names}: give one of these names, or the board's link.")
             return named
-        board = route(link)
+        try:
+            board = route(link)
+        except NotAllowedError:
+            raise
+        except InputError as error:
+            if not _NAME.fullmatch(link.strip()):
+                raise
+            raise InputError(
+                f"{link!r} is not among the {len(starter_boards())} employers of the starter list. Open its careers "
+                "page, click a job, and give the address of that page or of the board: greenflag boards add https://..."
+            ) from error
         if board.system != "page":
             return (board,)
         answer = self._fetch().get(board.token)

@@ -69,3 +69,13 @@ def test_a_ready_profile_is_taken_and_the_earlier_one_kept(run, search, tmp_path
     assert result.exit_code == 0, result.output
     assert search.saved.status == "H-1B"
     assert (tmp_path / "profile.toml.old").read_text() == "status = 'old'\n"
+
+
+def test_a_status_is_understood_as_people_write_it(run, asking):
+    lines = answers(status="abroad", citizenships="MX").splitlines()
+    lines[0] = "currently abroad?"
+    lines[1:1] = ["outside the us"]
+    result = run("init", input="\n".join(lines) + "\n")
+    assert result.exit_code == 0, result.output
+    assert "no status that is known" in result.output
+    assert asking.saved.status == "abroad"

@@ -120,6 +120,28 @@ def questions_for(status: Status) -> tuple[Question, ...]:
     return tuple(question for question in QUESTIONS if not question.asked_of or status in question.asked_of)
 
 
+_READ_CHOICE: dict[str, Callable[[object], str]] = {
+    "status": values.read_status,
+    "degree_level": values.read_level,
+}
+
+
+def choice_meant(question: Question, answer: str) -> str:
+    """Return the choice that an answer means, as people write it ("stem opt", "2", "PhD"); an empty one stays empty.
+
+    Raises:
+        ProfileError: no choice is meant; the message says what was nearest.
+    """
+    if not answer.strip() or answer in question.choices:
+        return answer.strip()
+    if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(question.choices):
+        return question.choices[int(answer) - 1]
+    try:
+        return _READ_CHOICE[question.key](answer)
+    except ValueError as error:
+        raise ProfileError(str(error)) from None
+
+
 def profile_from_answers(answers: Mapping[str, str]) -> Profile:
     """Return the profile that answers by question key give; an empty or missing answer means unknown or the default.
 

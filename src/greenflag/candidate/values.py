@@ -58,7 +58,7 @@ _CIP = re.compile(r"\d{2}(?:\.\d{2}(?:\d{2})?)?")
 
 def is_unknown(value: object) -> bool:
     """Return whether a value says that the person skips the field or does not know."""
-    return isinstance(value, str) and value.strip().lower() in UNKNOWN_WORDS
+    return isinstance(value, str) and _on_one_line(value).lower() in UNKNOWN_WORDS
 
 
 def read_status(value: object) -> Status:
@@ -177,9 +177,13 @@ def read_places(value: object) -> tuple[str, ...]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is no text; put it in quotes")
-    text = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    text = _on_one_line(value)
     if not text:
         raise ValueError("is empty")
     if len(text) > MAX_CHARS:
         raise ValueError(f"{len(text)} characters are more than {MAX_CHARS}")
     return text
+
+
+def _on_one_line(value: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in value).split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,8 +67,7 @@ def _ask_all(screen: Console, path: Path) -> Profile:
         if answer == BACK:
             at = _before(at, QUESTIONS, answers)
             continue
-        answers[question.key] = answer
-        problem = _problem(question, answers)
+        problem = _take(question, answer, answers)
         if problem:
             hang(screen, "  ", said((problem, "red")))
         else:
@@ -78,7 +76,7 @@ def _ask_all(screen: Console, path: Path) -> Profile:
 
 
 def _ask(screen: Console, question: Question) -> str:
-    """Return an answer as typed, or the choice that a typed number stands for."""
+    """Return an answer as typed."""
     from greenflag.cli.screen import hang, said
 
     screen.print()
@@ -93,23 +91,15 @@ def _ask(screen: Console, question: Question) -> str:
         answer = input(f"{hint}> " if hint else "> ").strip()
     except EOFError:
         raise InputError("init: the answers ended before the questions did; run it again, or use --from FILE") from None
-    return _choice(question, answer) if question.choices else answer
+    return answer
 
 
-def _choice(question: Question, answer: str) -> str:
-    """Return the choice that a number or word in any case stands for, or the answer as it is."""
-    if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(question.choices):
-        return question.choices[int(answer) - 1]
-    return next((choice for choice in question.choices if choice.casefold() == answer.casefold()), answer)
+def _take(question: Question, answer: str, answers: dict[str, str]) -> str | None:
+    """Take an answer in; return what is wrong with it, leaving aside what has not been asked yet."""
+    from greenflag.api import QUESTIONS, choice_meant, profile_from_answers
 
-
-def _problem(question: Question, answers: Mapping[str, str]) -> str | None:
-    """Return what is wrong with the answers so far, without what has not been asked yet."""
-    from greenflag.api import QUESTIONS, profile_from_answers
-
-    if question.choices and answers[question.key] not in ("", *question.choices):
-        return f"{answers[question.key]} is none of the choices"
     try:
+        answers[question.key] = choice_meant(question, answer) if question.choices else answer
         profile_from_answers(answers)
     except ProfileError as error:
         named = re.match(r"answers: (\w+): ", str(error))

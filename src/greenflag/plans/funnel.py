@@ -8,7 +8,7 @@ from greenflag.model import FunnelStep, SkipGroup
 from greenflag.plans.triage import SKIPS, Step
 
 _LABELS: dict[Step, str] = {
-    "in_us": "in the US, or not said to be elsewhere",
+    "in_us": "in the US, or not said",
     "ml": "machine learning",
     "fit": "a fit for you",
     "not_refused": "not refused to you",
