@@ -33,6 +33,8 @@ STANCES = [
     ("We cannot file new H-1B petitions, but H-1B transfers are welcome.", "limited"),
     ("We may sponsor a visa for exceptional candidates.", "limited"),
     ("H1B transfers only.", "limited"),
+    ("No new H-1B petitions, but transfers are welcome.", "limited"),
+    ("New H-1B petitions are not possible; transfers will be considered.", "limited"),
     ("No sponsorship, unless you are eligible for a TN visa.", "limited"),
     # refuses
     ("We are not able\nto provide visa sponsorship for this role.", "refuses"),

@@ -1,12 +1,13 @@
 """Clues: from a posting's text to what it says about sponsorship, with the words that prove it.
 
-text -> lines and sections -> targets -> scope -> clues -> stance and place
+text -> lines and sections -> targets -> scope -> clues -> stance, facets and place
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from greenflag.clues.facets import facets_of
 from greenflag.clues.lines import lines
 from greenflag.clues.place import abroad_only, place_of
 from greenflag.clues.reader import Reader
@@ -45,4 +46,5 @@ def read(posting: Posting) -> Reading:
         future=future,
         place=place,
         everify=True if any(clue.claim == "everify" for clue in clues) else None,
+        facets=facets_of(clues),
     )

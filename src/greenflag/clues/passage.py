@@ -79,9 +79,9 @@ class Passage:
         head = above if len(above) <= HEADING_CHARS and not is_bullet(above) else ""
         return f"{head}\n{self.plain[sentence[0] : sentence[1]]}"
 
-    def before(self, sentence: Span) -> str:
-        """Return what stands shortly before a sentence."""
-        return self.plain[max(0, sentence[0] - PRECEDING_CHARS) : sentence[0]]
+    def before(self, offset: int) -> str:
+        """Return what stands shortly before a place, in its sentence or in those before."""
+        return self.plain[max(0, offset - PRECEDING_CHARS) : offset]
 
     def answered(self, sentence: Span, target: Span, held: Held) -> Held | None:
         """Return how a field or heading is held by its answer: "Visa Sponsorship" over "No", or over a paragraph.

@@ -112,7 +112,7 @@ class Reader:
         matches = list(islice(compiled.target.finditer(plain, *sentence), MAX_TARGETS))
         if not matches or (compiled.unless and compiled.unless.search(plain, *sentence)):
             return
-        if compiled.preceded_by and not compiled.preceded_by.search(passage.before(sentence)):
+        if compiled.preceded_by and not compiled.preceded_by.search(passage.before(matches[-1].start())):
             return
         spoken_of = not compiled.needs or compiled.needs.search(passage.with_heading(sentence)) is not None
         other_sense = [m.span() for m in compiled.exclude.finditer(plain, *sentence)] if compiled.exclude else []

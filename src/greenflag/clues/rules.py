@@ -38,7 +38,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``stems`` are lower-case strings of which a line must hold one before the rule is tried (a stem of at most four
     characters must stand as a word). ``needs`` must be found in the sentence or the heading above it, ``near`` in the
-    clause, ``preceded_by`` shortly before the sentence; ``unless`` in the sentence silences the rule; ``except`` around
+    clause, ``preceded_by`` shortly before the target; ``unless`` in the sentence silences the rule; ``except`` around
     the target is another sense, read as ``other_sense`` where ``tells_other_sense`` says so. ``future`` is what is read
     when the words cover the future. A ``weak`` rule leaves a clause alone that ``sponsorship.sponsor`` has read.
     """

@@ -76,6 +76,32 @@ class Place:
     limits: tuple[str, ...] = ()
 
 
+FacetValue = Literal[
+    "welcome", "limited", "refused", "asked", "required", "licence", "named", "only", "helped",
+    "held", "obtainable", "preferred", "waived", "yes",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What a posting says of one visa, status or term, with the words that say so; what is unsaid has no facet.
+
+    ``name``: ``sponsorship`` (where no visa is named), ``new_h1b``, ``h1b_transfer``, ``opt``, ``stem_opt``, ``cpt``,
+    ``tn``, ``e3``, ``h1b1``, ``o1``, ``l1``, ``j1``, ``green_card``, ``own_ead``, ``work_authorization``,
+    ``citizenship``, ``us_person``, ``clearance``, ``export_control``, ``c2c``, ``w2``, ``contractor_1099``,
+    ``conversion``, ``relocation``, ``everify``. ``note`` narrows it: the groups that count as US persons, who decides a
+    reserved offer, ``future`` where a refusal covers it. Lines and offsets are those of the clue it was read off.
+    """
+
+    name: str
+    value: FacetValue
+    quote: str
+    line: int
+    start: int
+    end: int
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that a posting says about sponsorship, who may apply, and where one may work; the same for every reader.
@@ -90,3 +116,4 @@ class Reading:
     future: bool
     place: Place
     everify: bool | None
+    facets: tuple[Facet, ...] = ()
