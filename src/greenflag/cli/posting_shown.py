@@ -26,6 +26,7 @@ from greenflag.web.words import (
     safe_link,
     sentence,
     stance_words,
+    told_apart,
     where,
 )
 
@@ -49,6 +50,8 @@ def show_explained(screen: Console, explained: Explained) -> None:
         _show_verdict(screen, verdict)
     hang(screen, "  ", said(f"Where one may work: {may_work(assessment.reading.place)}."))
     hang(screen, "  ", said(everify_words(assessment.reading)))
+    if assessment.reading.facets:
+        hang(screen, "  ", said(f"Told apart: {told_apart(assessment.reading)}."))
     heading(screen, "The text")
     show_text(screen, posting.text, assessment.reading.clues)
     _show_paths(screen, explained)
@@ -168,6 +171,8 @@ def show_reading(screen: Console, posting: Posting, reading: Reading) -> None:
     barred(screen, 0, reading.colour, stance_words(reading))
     hang(screen, "", said(f"Where one may work: {may_work(reading.place)}."))
     hang(screen, "", said(everify_words(reading)))
+    if reading.facets:
+        hang(screen, "", said(f"Told apart: {told_apart(reading)}."))
     show_text(screen, posting.text, reading.clues, only_marked=True)
     if not reading.clues:
         screen.print(f"  No line of {posting.text.count(chr(10)) + 1:,} speaks of it.")

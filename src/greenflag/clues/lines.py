@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from greenflag.model import Line, Section
 
@@ -74,6 +75,7 @@ def lines(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8_192)  # postings repeat their headings and short lines
 def heading_section(line: str) -> Section | None:
     """Return the section that a heading opens, or None when the line is no heading that is known."""
     label = line.strip(" *_#:=-")

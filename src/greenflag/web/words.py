@@ -75,6 +75,32 @@ QUESTIONS = {
     "role": "Is it your kind of machine learning?",
     "place": "May and would you work there?",
 }
+FACETS = {
+    "sponsorship": "Sponsorship",
+    "new_h1b": "New H-1B",
+    "h1b_transfer": "H-1B transfer",
+    "opt": "OPT",
+    "stem_opt": "STEM OPT",
+    "cpt": "CPT",
+    "tn": "TN",
+    "e3": "E-3",
+    "h1b1": "H-1B1",
+    "o1": "O-1",
+    "l1": "L-1",
+    "j1": "J-1",
+    "green_card": "Green card",
+    "own_ead": "Own EAD (H-4, L-2)",
+    "work_authorization": "Work authorization",
+    "citizenship": "US citizenship",
+    "us_person": "US person",
+    "clearance": "Security clearance",
+    "export_control": "Export control",
+    "c2c": "Corp to corp",
+    "w2": "W-2",
+    "contractor_1099": "1099 contract",
+    "conversion": "Conversion to employee",
+    "relocation": "Relocation",
+}
 NOT_ADVICE = (
     "This is information, not legal advice. Before you stake a status on a line of it, ask an immigration attorney."
 )
@@ -204,6 +230,16 @@ def everify_words(reading: Reading) -> str:
     if reading.everify:
         return "E-Verify: the posting says that the employer takes part."
     return "E-Verify: the posting does not say, which proves nothing."
+
+
+def told_apart(reading: Reading) -> str:
+    """Return what a posting says of each visa, status and term: ``New H-1B: refused; H-1B transfer: welcome``."""
+    told = (
+        f"{FACETS.get(facet.name, facet.name)}: {facet.value}" + (f" ({facet.note})" if facet.note else "")
+        for facet in reading.facets
+        if facet.name != "everify"
+    )
+    return "; ".join(told)
 
 
 def posted(posting: Posting, today: date) -> str:
