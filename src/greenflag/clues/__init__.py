@@ -31,11 +31,13 @@ def version() -> str:
 def read(posting: Posting) -> Reading:
     """Return all that a posting's title and text say about sponsorship, who may apply, and where.
 
-    Clues of the title come first, with line 0 and offsets in the title. A visa or work right of another country than
-    the United States is no US offer: its clues are of kind ``foreign``.
+    Clues of the title come first, with line 0 and offsets in the title; a title that only repeats how the text begins
+    is not read twice. A visa or work right of another country than the United States is no US offer: its clues are of
+    kind ``foreign``.
     """
     reader = _reader()
-    clues = [*reader.clues(posting.title, title=True), *reader.clues(posting.text)]
+    repeated = bool(posting.title) and posting.text.lstrip().startswith(posting.title)
+    clues = [*([] if repeated else reader.clues(posting.title, title=True)), *reader.clues(posting.text)]
     place = place_of(posting, clues)
     clues = abroad_only(posting, clues, place)
     stance, future = stance_of(clues)

@@ -22,8 +22,11 @@ from greenflag.model import Clue, Kind, Topic
 STRONG = "sponsorship.sponsor"  # a clause that says "sponsor" is read by that word; weak rules leave it alone
 WORD_CHARS = 4  # a stem of at most so many characters must stand as a word: "opt" is no "option"
 MAX_SENTENCE = 700  # characters: a longer "sentence" is read in windows around its targets
-MAX_HITS = 60  # sentences read of one posting: hostile text repeats a word without end
-MAX_TARGETS = 6  # targets of one rule read in one sentence
+MAX_HITS = 40  # sentences read of one posting: hostile text repeats a word without end
+MAX_READ = 200_000  # characters read of a text: ten times the longest real posting
+STRETCH = 16_000  # characters searched for stems at a time
+LONGEST_STEM = 64  # characters
+MAX_TARGETS = 4  # targets of one rule read in one sentence
 QUOTE_CHARS = 360  # a longer sentence is quoted around the clause that matters
 ASKED_AS_FIELDS = {"sponsorship", "clearance"}  # topics of form fields, whose answer may stand on the next line
 _OTHER_SENSE = Held("mentioned", False, ())
@@ -59,9 +62,10 @@ class Reader:
     def clues(self, text: str, *, title: bool = False) -> list[Clue]:
         """Return the clues of a text in reading order; ``text[clue.start:clue.end] == clue.quote`` for each.
 
-        With ``title`` the text is a posting's title: its clues carry line 0 and offsets in the title.
+        With ``title`` the text is a posting's title: its clues carry line 0 and offsets in the title. Of a text longer
+        than any posting only the first MAX_READ characters are read.
         """
-        passage = make_passage(text)
+        passage = make_passage(text[:MAX_READ])
         found: list[Clue] = []
         for sentence, rules in self._sentences(passage):
             found += [self._clue(passage, one, bounds, title) for one, bounds in self._read(passage, sentence, rules)]
@@ -69,24 +73,33 @@ class Reader:
 
     def _sentences(self, passage: Passage) -> Iterator[tuple[Span, list[int]]]:
         """Yield the sentences that hold a stem, in reading order, each with the rules to try on it."""
-        places = sorted(self._places(passage.plain.lower()))
         known: dict[Span, list[Span]] = {}
-        at = count = 0
-        while at < len(places) and count < MAX_HITS:
-            start, end = _sentence_at(passage, places[at][0], known)
-            rules: set[int] = set()
-            while at < len(places) and places[at][0] < max(end, start + 1):
-                rules.update(places[at][1])
-                at += 1
-            count += 1
-            yield (start, end), sorted(rules)
+        sentence: Span = (0, 0)
+        rules: set[int] = set()
+        count = 0
+        for place, users in self._places(passage.plain.lower()):
+            if place < sentence[1]:
+                rules.update(users)
+                continue
+            if rules:
+                yield sentence, sorted(rules)
+                count += 1
+                if count == MAX_HITS:
+                    return
+            sentence, rules = _sentence_at(passage, place, known), set(users)
+        if rules:
+            yield sentence, sorted(rules)
 
     def _places(self, low: str) -> Iterator[tuple[int, list[int]]]:
-        for stem, start, _ in self._parts.find_matches_as_indexes(low, overlapping=True):
-            yield start, self._part_users[stem]
-        if self._words:
-            for match in self._words.finditer(low):
-                yield match.start(), self._word_users[match.group()]
+        """Yield where the stems stand, in reading order, a stretch at a time: whoever has enough stops early."""
+        for begin in range(0, len(low), STRETCH):
+            end = begin + STRETCH
+            parts = self._parts.find_matches_as_indexes(low[begin : end + LONGEST_STEM], overlapping=True)
+            found = [(begin + start, self._part_users[stem]) for stem, start, _ in parts if start < STRETCH]
+            if self._words:
+                matches = self._words.finditer(low, begin, end + WORD_CHARS)
+                found += [(m.start(), self._word_users[m.group()]) for m in matches if m.start() < end]
+            yield from sorted(found)
 
     def _read(self, passage: Passage, sentence: Span, rules: list[int]) -> list[tuple[_Found, Span]]:
         """Return what the rules find in a sentence, each with the bounds of what is to be quoted."""

@@ -36,7 +36,8 @@ def question(profile: Profile, item: Ranked, today: date) -> str:
     kind, clue = _kind(item)
     quote = plain(clue.quote, QUOTE_WORDS, around=_MATTERS) if clue else ""
     title = plain(item.posting.title, TITLE_WORDS)
-    says = f'says: "{quote}"' if quote else "says nothing that I could find on visa sponsorship."
+    stop = "" if quote.endswith((".", "!", "?")) else "."
+    says = f'says: "{quote}"{stop}' if quote else "says nothing that I could find on visa sponsorship."
     parts = [
         f'Hello, your posting "{title}" {says}',
         f"I {_situation(profile, item, today)}.",

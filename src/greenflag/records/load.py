@@ -26,7 +26,7 @@ def load_records(paths: Iterable[Path]) -> Figures:
         RecordsError: a path does not exist, a named file is of no known kind, a column is missing, a file is
             damaged, or nothing was found to read.
     """
-    problems: list[Problem] = []
+    paths, problems = tuple(paths), list[Problem]()
     with open_counter() as counter:
         read_any = False
         for path, named in _files(paths):
@@ -45,8 +45,9 @@ def load_records(paths: Iterable[Path]) -> Figures:
             problems.extend(sheet.unread.problems())
             read_any = True
         if not read_any:
+            looked = ", ".join(str(path) for path in paths)
             raise RecordsError(
-                "no LCA disclosure or USCIS hub file found to read; download them as CSV from "
+                f"{looked}: no LCA disclosure or USCIS hub file found to read; download them as CSV from "
                 "dol.gov/agencies/eta/foreign-labor/performance or uscis.gov, H-1B Employer Data Hub"
             )
         coverage = counter.coverage()
