@@ -16,9 +16,9 @@ import tomli_w
 
 from greenflag.candidate import values
 from greenflag.candidate.checks import contradiction
-from greenflag.candidate.countries import country_name
 from greenflag.candidate.skills import canonical_skills
 from greenflag.errors import ProfileError
+from greenflag.geography import country_name
 from greenflag.model import Degree, Profile, ProfileDates, Weights
 
 MAX_BYTES = 1_000_000  # a profile has some 2 kB; a file above this is something else

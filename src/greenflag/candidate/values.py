@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import get_args
 
-from greenflag.candidate.countries import country_code
+from greenflag.geography import country_code
 from greenflag.model import DegreeLevel, Status
 
 UNKNOWN_WORDS = frozenset(

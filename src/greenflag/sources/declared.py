@@ -6,8 +6,8 @@ import math
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from greenflag.geography import printed_country
 from greenflag.model import Salary
-from greenflag.sources.countries import country_name
 from greenflag.sources.linked_data import Node, is_type
 from greenflag.sources.markup import plain_text, squash, without_halves
 from greenflag.sources.pay import believable, find_pay, period_in
@@ -85,7 +85,7 @@ def places_in(node: Node) -> tuple[tuple[str, ...], bool]:
         else:
             places.append(said(item))
     if remote or not any(places):
-        limits = [country_name(said(item)) for item in _items(node.get("applicantLocationRequirements"))]
+        limits = [printed_country(said(item)) for item in _items(node.get("applicantLocationRequirements"))]
         places.extend(f"Remote, {limit}" if remote else limit for limit in limits if limit)
         if remote and not any(places):
             places.append("Remote")
@@ -109,7 +109,7 @@ def _items(value: object) -> list[object]:
 def _address(value: object) -> str:
     if not isinstance(value, dict):
         return said(value)
-    country = country_name(said(value.get("addressCountry")))
+    country = printed_country(said(value.get("addressCountry")))
     parts: list[str] = []
     for key in ("addressLocality", "addressRegion"):
         part = said(value.get(key)).strip()
@@ -118,7 +118,7 @@ def _address(value: object) -> str:
             continue
         if squash(part) not in _NO_PLACE:
             parts.append(part)
-    named = {country_name(word) for part in parts for word in (part, *part.split(","))}
+    named = {printed_country(word) for part in parts for word in (part, *part.split(","))}
     if squash(country) not in _NO_PLACE and country not in named:
         parts.append(country)
     return ", ".join(parts)

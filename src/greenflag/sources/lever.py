@@ -11,8 +11,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from greenflag.errors import SourceError
+from greenflag.geography import printed_country
 from greenflag.model import Board, BoardRead, PayPeriod, Posting, Problem, Salary, Workplace
-from greenflag.sources.countries import country_name
 from greenflag.sources.pay import believable, find_pay, period_in
 from greenflag.sources.posting import make_posting
 from greenflag.sources.rows import Row, RowError, day_of, open_answer, read_rows, unreadable
@@ -113,7 +113,7 @@ def _locations(row: Row) -> list[str]:
     main = row.text("categories", "location").strip()
     places = [place for place in row.items("categories", "allLocations") if isinstance(place, str)]
     code = row.text("country").strip()
-    country = country_name(code) if len(code) == 2 else ""
+    country = printed_country(code) if len(code) == 2 else ""
     if country == code or country.casefold() in main.casefold() or _NAMES_A_COUNTRY.search(main[-10:]):
         return [main, *places]
     return [f"{main}, {country}".strip(", "), *(place for place in places if place.strip() != main)]
