@@ -90,6 +90,9 @@ def test_states_are_read_from_places(places, states):
         (("Berlin, Germany", "Boston, MA"), False),
         (("Berlin, Germany", "Remote"), False),
         (("Germany or United States",), False),
+        (("Kathmandu, Nepal", "Genève, Suisse"), True),
+        (("Atlanta, Georgia",), False),
+        (("Hagåtña, Guam",), False),
         ((), False),
     ],
 )

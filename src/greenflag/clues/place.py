@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
 
 from greenflag.errors import RuleError
+from greenflag.geography import COUNTRIES, STATES
 from greenflag.model import Clue, Kind, Place, Posting, Remote
 
 _ABROAD: frozenset[Kind] = frozenset(
@@ -39,8 +42,8 @@ _ZONE = re.compile(
 )
 _ZONES = {"east coast": "Eastern", "west coast": "Pacific", "pst": "Pacific", "pt": "Pacific", "est": "Eastern",
           "et": "Eastern", "cst": "Central", "mst": "Mountain"}  # fmt: skip
-_STATE_CODES = (
-    r"A[KLRZ]|C[AOT]|DE|DC|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+_STATE_CODES = "|".join(  # by first letter, which is quicker than 51 codes one after the other
+    f"{first}[{''.join(code[1] for code in codes)}]" for first, codes in groupby(sorted(STATES), itemgetter(0))
 )
 _STATE = re.compile(rf"(?:,\s*|\(|\b[A-Z][a-z]+\s+)({_STATE_CODES})\b(?!\w)|\b({_STATE_CODES})\s+\d{{5}}\b")
 _LISTED_STATES = re.compile(rf"\b({_STATE_CODES})\b")
@@ -52,12 +55,11 @@ _WORD = re.compile(r"[\w.]+")
 _UPPER_ONLY = frozenset({"us", "dc", "sf", "eu", "la"})
 _BY_WORKPLACE: dict[str, Remote] = {"remote": "yes", "hybrid": "hybrid", "onsite": "no"}
 HEADER_CHARS = 300  # of a posting's first line, where Hacker News posts print place and terms
-LONGEST_NAME = 4  # words in the longest name of places.toml
+LONGEST_NAME = 4  # words in the longest name that is looked for
 
 
 class _Places(msgspec.Struct, forbid_unknown_fields=True):
     countries: dict[str, tuple[str, ...]]
-    states: dict[str, str]
     not_a_place: dict[str, tuple[str, ...]]
 
 
@@ -69,8 +71,12 @@ def _names() -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], str]]:
         places = msgspec.toml.decode(path.read_bytes(), type=_Places)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise RuleError(f"{path.name}: {error}") from error
-    codes = {_words(name): code for code, names in places.countries.items() for name in names}
-    states = {_words(name): code for code, name in places.states.items()}
+    codes = {
+        _words(name): code
+        for code, own in places.countries.items()
+        for name in (*own, *(COUNTRIES[code].names if code in COUNTRIES else ()))
+    }
+    states = {_words(name): code for code, name in STATES.items()}
     codes |= dict.fromkeys(states, "US")
     codes |= dict.fromkeys(map(_words, places.not_a_place["phrases"]), "")
     return codes, states
@@ -96,6 +102,7 @@ def _named(text: str, names: dict[tuple[str, ...], str]) -> Iterator[tuple[str, 
         at += 1
 
 
+@lru_cache(maxsize=4_096)  # boards repeat their places
 def countries_in(text: str) -> tuple[str, ...]:
     """Return the codes of the countries that a short text names, in reading order ("EU" for Europe at large)."""
     found: list[str] = []
@@ -138,11 +145,15 @@ def abroad_only(posting: Posting, clues: Sequence[Clue], place: Place) -> list[C
 
 def _of_another(posting: Posting, clue: Clue, place: Place) -> bool:
     """Tell whether a clue of a job in the US, or nowhere in particular, is about another country's visa."""
-    if _names_us(clue.quote) or _US_VISA.search(clue.quote):
+    if _US_VISA.search(clue.quote):
+        return False
+    named = countries_in(_CITIZENS_OF.sub("", clue.quote))
+    if not named and place.countries:
+        return False
+    if "US" in named:
         return False
     line = _around(posting, clue)
-    named = countries_in(_CITIZENS_OF.sub("", clue.quote)) or (line if not place.countries else ())
-    return bool(named) and "US" not in (*named, *line)
+    return bool(named or line) and "US" not in line
 
 
 def _names_us(text: str) -> bool:

@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from greenflag.employers.words import words
+from greenflag.geography import COUNTRIES, STATES, UNITED_STATES
 
 _PARTS = re.compile(r"[,;|/()]| - ")
-_UNITED_STATES = frozenset({"us", "usa", "united states", "united states of america"})
+_STATES = {**STATES, "PR": "Puerto Rico"}  # its employers file as those of a state do
+_STATE_NAMES = {name.lower(): code for code, name in _STATES.items()}
+_UNITED_STATES = frozenset({"us", "usa", *map(str.lower, COUNTRIES["US"].names)})
+_ABROAD = frozenset(
+    name.lower() for country in COUNTRIES.values() if country.code not in UNITED_STATES for name in country.names
+)
 
 
 def states_in(locations: Iterable[str]) -> frozenset[str]:
     """Return the US states that places name, as postal codes: ``Austin, TX``, ``Texas``, ``US-TX``."""
-    names = {name: code for code, name in words().states.items()}
     found = set()
     for location in locations:
         for part in _parts(location):
             code = part.removeprefix("US-").split(" ")[0] if part[:2].isupper() else ""
-            if code in words().states:
+            if code in _STATES:
                 found.add(code)
-            elif part.lower() in names:
-                found.add(names[part.lower()])
+            elif part.lower() in _STATE_NAMES:
+                found.add(_STATE_NAMES[part.lower()])
     return frozenset(found)
 
 
@@ -30,9 +34,9 @@ def is_abroad(locations: Iterable[str]) -> bool:
     locations = tuple(locations)
     if not locations or states_in(locations):
         return False
-    return all(
-        any(part.lower() in words().countries for part in _parts(location)) for location in locations
-    ) and not any(part.lower() in _UNITED_STATES for location in locations for part in _parts(location))
+    return all(any(part.lower() in _ABROAD for part in _parts(location)) for location in locations) and not any(
+        part.lower() in _UNITED_STATES for location in locations for part in _parts(location)
+    )
 
 
 def _parts(location: str) -> list[str]:

@@ -22,9 +22,7 @@ class Words:
     foreign_forms: frozenset[str]
     neutral: frozenset[str]
     given_names: frozenset[str]
-    countries: frozenset[str]
     abbreviations: dict[str, str]
-    states: dict[str, str]
 
 
 @cache

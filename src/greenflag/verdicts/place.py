@@ -11,10 +11,10 @@ from importlib.resources import files
 import msgspec
 
 from greenflag.errors import RuleError
+from greenflag.geography import STATES, UNITED_STATES, state_code
 from greenflag.model import Posting, Profile, Reading, Reason, Remote, Verdict, VerdictAnswer
 from greenflag.verdicts.score import verdict
 
-_HOME = frozenset({"US", "PR", "GU", "VI", "MP"})  # the United States of 8 USC 1101(a)(38)
 _REMOTE = re.compile(r"\bremote|\bwork from home|\bwfh\b", re.IGNORECASE)
 _ANYWHERE = re.compile(r"(?:anywhere(?: in the (?:us|usa|united states))?|any|us|u\.s\.a?\.?|usa|united states)")
 _AROUND = re.compile(r"^greater |(?: metro| metropolitan)?(?: area)?$")
@@ -32,7 +32,6 @@ class _Metro:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    states: dict[str, str]
     metro: tuple[_Metro, ...]
     short: dict[str, str]
 
@@ -54,7 +53,7 @@ def judge_place(profile: Profile, posting: Posting, reading: Reading) -> Verdict
     """
     countries = reading.place.countries
     limits = {limit.partition("-")[0] for limit in reading.place.limits}
-    if countries and not {*countries, *limits} & {*_HOME, "global"}:
+    if countries and not {*countries, *limits} & {*UNITED_STATES, "global"}:
         cites = tuple(f'"{place}"' for place in posting.locations[:1])
         return verdict("place", "no", [Reason("not_in_us", -1.0, f"the job is in {', '.join(countries)}", cites)])
     remote = reading.place.remote
@@ -71,7 +70,7 @@ def _remotely(profile: Profile, reading: Reading) -> tuple[VerdictAnswer, Reason
     states = frozenset(limit.removeprefix("US-") for limit in limits if limit.startswith("US-"))
     if states:
         return _in_some_states(profile, states)
-    if _HOME & {*reading.place.countries, *limits}:
+    if UNITED_STATES & {*reading.place.countries, *limits}:
         return "yes", Reason("remote_us", 0.6, "remote within the United States")
     if "global" in limits:
         return "yes", Reason("remote_global", 0.5, "remote from anywhere")
@@ -91,7 +90,7 @@ def _in_some_states(profile: Profile, states: frozenset[str]) -> tuple[VerdictAn
 
 
 def _on_site(profile: Profile, posting: Posting, reading: Reading, remote: Remote) -> tuple[VerdictAnswer, Reason]:
-    if not _HOME & {*reading.place.countries}:
+    if not UNITED_STATES & {*reading.place.countries}:
         return "unknown", Reason("country_unknown", 0.0, "the posting does not say in which country the job is")
     cites = tuple(f'"{place}"' for place in posting.locations[:3])
     how = "hybrid, partly at" if remote == "hybrid" else "at"
@@ -122,9 +121,9 @@ def _wanted(said: str) -> _Wanted | None:
     for metro in _names().metro:
         if city in metro.names:
             return _Wanted(said, metro.cities, metro.states)
-    for code, state in _names().states.items():  # New York is a city too, and its state holds it
-        if said == code or said.lower() == state.lower():
-            return _Wanted(said, (), frozenset({code}))
+    state = said if said in STATES else state_code(said)
+    if state:  # New York is a city too, and its state holds it
+        return _Wanted(said, (), frozenset({state}))
     return _Wanted(said, (_AROUND.sub("", city),), _states_in(rest))
 
 
@@ -160,11 +159,11 @@ def _is_elsewhere(told: str, wanted: Iterable[_Wanted]) -> bool:
 
 def _states_in(text: str) -> frozenset[str]:
     text = text.replace("D.C.", "DC")
-    codes = frozenset(a or b for a, b in _CODE.findall(text)) & _names().states.keys()
+    codes = frozenset(a or b for a, b in _CODE.findall(text)) & STATES.keys()
     if codes:
         return codes
     low = text.lower()
-    return frozenset(code for code, name in _names().states.items() if re.search(rf"\b{name.lower()}\b", low))
+    return frozenset(code for code, name in STATES.items() if re.search(rf"\b{name.lower()}\b", low))
 
 
 def _cleaned(text: str) -> str:
@@ -176,7 +175,7 @@ def _cleaned(text: str) -> str:
 @cache
 def _no_city() -> re.Pattern[str]:
     """Return a pattern of all that is no city: the country, states and ways to work; New York may be the city."""
-    states = "|".join(f"{code}|(?i:{name})" for code, name in _names().states.items() if code != "NY")
+    states = "|".join(f"{code}|(?i:{name})" for code, name in STATES.items() if code != "NY")
     return re.compile(
         rf"\b(?:NY|{states}|(?i:united states(?: of america)?|usa?|u\.s\.a?\.?|remote|hybrid|on-?site))\b"
     )

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from greenflag.geography import UNITED_STATES
 from greenflag.model import (
     Clue,
     EmployerMatch,
@@ -33,7 +34,6 @@ ENOUGH_DAYS = 365
 RECENT_YEARS = 3  # complete fiscal years that count as recent; older filings say little of today's policy
 MANY_FILINGS = 50  # filings in those years from which sponsoring is plainly routine
 
-_HOME = frozenset({"US", "PR", "GU", "VI", "MP"})  # 8 USC 1101(a)(38)
 _US_PERSONS = frozenset({"us_citizen", "permanent_resident", "asylee_or_refugee"})
 _DEPENDANTS_AT_WORK = frozenset({"H-4 EAD", "L-2"})
 _RESTRICTING: tuple[tuple[Kind, str, str], ...] = (
@@ -349,7 +349,7 @@ def _record_reasons(match: EmployerMatch, records: Sequence[SponsorRecord], toda
 def _in_us(place: Place) -> bool:
     """Tell whether one may work in the United States, its territories included; True where no country is said."""
     limits = {limit.partition("-")[0] for limit in place.limits}
-    return not place.countries or bool({*place.countries, *limits} & {*_HOME, "global"})
+    return not place.countries or bool({*place.countries, *limits} & {*UNITED_STATES, "global"})
 
 
 def _of(reading: Reading, *kinds: Kind) -> list[Clue]:
