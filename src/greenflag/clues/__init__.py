@@ -31,13 +31,16 @@ def version() -> str:
 def read(posting: Posting) -> Reading:
     """Return all that a posting's title and text say about sponsorship, who may apply, and where.
 
-    Clues of the title come first, with line 0 and offsets in the title; a title that only repeats how the text begins
-    is not read twice. A visa or work right of another country than the United States is no US offer: its clues are of
-    kind ``foreign``.
+    Clues of the title come first, with line 0 and offsets in the title; what a title only repeats of how the text
+    begins is told once. A visa or work right of another country than the United States is no US offer: its clues are
+    of kind ``foreign``.
     """
     reader = _reader()
-    repeated = bool(posting.title) and posting.text.lstrip().startswith(posting.title)
-    clues = [*([] if repeated else reader.clues(posting.title, title=True)), *reader.clues(posting.text)]
+    in_title, in_text = reader.clues(posting.title, title=True), reader.clues(posting.text)
+    if in_title and posting.text.lstrip().startswith(posting.title):
+        repeated = {clue.kind for clue in in_text if clue.start <= len(posting.title)}
+        in_title = [clue for clue in in_title if clue.kind not in repeated]
+    clues = [*in_title, *in_text]
     place = place_of(posting, clues)
     clues = abroad_only(posting, clues, place)
     stance, future = stance_of(clues)

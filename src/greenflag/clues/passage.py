@@ -93,10 +93,13 @@ class Passage:
         if held.assertion != "affirmed" or end - start > sentence[1] - sentence[0] + MARK_CHARS:
             return held
         line = self.plain[start:end]
+        below = self._below(number)
+        answer = _ANSWER.match(below) if len(below) <= ANSWER_CHARS else None
+        if answer and line.rstrip().endswith((":", "?")):
+            return Held("negated", held.future, (*held.words, answer.group("no"))) if answer.group("no") else held
         label = line.strip(" #:-•·?")
         if ":" in label or not _FIELD.match(label):
             return held
-        below = self._below(number)
         answer = _ANSWER.match(below)
         if answer and answer.group("no"):
             return Held("negated", held.future, (*held.words, answer.group("no")))

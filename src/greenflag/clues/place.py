@@ -61,6 +61,7 @@ LONGEST_NAME = 4  # words in the longest name that is looked for
 class _Places(msgspec.Struct, forbid_unknown_fields=True):
     countries: dict[str, tuple[str, ...]]
     not_a_place: dict[str, tuple[str, ...]]
+    unsafe: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -71,11 +72,8 @@ def _names() -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], str]]:
         places = msgspec.toml.decode(path.read_bytes(), type=_Places)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise RuleError(f"{path.name}: {error}") from error
-    codes = {
-        _words(name): code
-        for code, own in places.countries.items()
-        for name in (*own, *(COUNTRIES[code].names if code in COUNTRIES else ()))
-    }
+    codes = {_words(name): code for code in COUNTRIES.keys() - set(places.unsafe) for name in COUNTRIES[code].names}
+    codes |= {_words(name): code for code, own in places.countries.items() for name in own}
     states = {_words(name): code for code, name in STATES.items()}
     codes |= dict.fromkeys(states, "US")
     codes |= dict.fromkeys(map(_words, places.not_a_place["phrases"]), "")

@@ -15,10 +15,12 @@ from typing import Literal
 
 import msgspec
 
+from greenflag import geography
 from greenflag.errors import RuleError
 from greenflag.model import Assertion, Kind, Topic
 
 FOLDER = Path(__file__).parent / "rules"
+GEOGRAPHY = Path(geography.__file__).parent
 FLAGS = re.IGNORECASE
 Effect = Literal[
     "negated", "no", "limited", "exception", "future", "question", "preferred", "need", "welcome", "not_required",
@@ -129,10 +131,8 @@ def load_rules(folder: Path = FOLDER) -> RuleSet:
     rules: list[CompiledRule] = []
     modifiers: list[CompiledModifier] = []
     claims: list[tuple[str, re.Pattern[str]]] = []
-    digest = hashlib.sha256()
     for path in sorted(folder.glob("*.toml")):
         data = path.read_bytes()
-        digest.update(data)
         try:
             content = msgspec.toml.decode(data, type=_RuleFile)
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
@@ -145,15 +145,23 @@ def load_rules(folder: Path = FOLDER) -> RuleSet:
             for m in content.modifier
         ]
         claims += [(name, _pattern(path.name, name, "claim", pattern)) for name, pattern in content.claim.items()]
-    for code in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(code.read_bytes())
     ids = [compiled.rule.id for compiled in rules]
     if twice := {i for i in ids if ids.count(i) > 1}:
         raise RuleError(f"{folder.name}: rule {min(twice)}: the id is used twice")
     topics: dict[Topic, tuple[CompiledModifier, ...]] = {}
     for topic in {compiled.rule.topic for compiled in rules}:
         topics[topic] = tuple(m for m in modifiers if topic in m.modifier.topics)
-    return RuleSet(tuple(rules), topics, tuple(claims), digest.hexdigest()[:12])
+    return RuleSet(tuple(rules), topics, tuple(claims), _version(folder))
+
+
+def _version(folder: Path) -> str:
+    """Return a hash of all that decides a reading: the rules, the other tables of this room, its code, the places."""
+    room = Path(__file__).parent
+    files = {*folder.glob("*.toml"), *room.glob("*.toml"), *room.glob("*.py"), *GEOGRAPHY.glob("*.csv")}
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _compile_rule(file: str, rule: Rule) -> CompiledRule:

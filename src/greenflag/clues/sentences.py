@@ -18,7 +18,7 @@ _BREAK = re.compile(
 )
 _TOKEN_BEFORE = re.compile(r"[A-Za-z]+$")
 _CLAUSE = re.compile(
-    r"(?:[,;:]?\s+(?=(?:but|however|although|though|whereas|yet|nevertheless|nonetheless|otherwise)\b))"
+    r"(?:[,;:]?\s+(?=(?:but(?!\s+not\s+limited)|however|although|though|whereas|yet|nevertheless|nonetheless|otherwise)\b))"
     r"|(?:,\s+(?=(?:while|so|we|they|you)\b))"
     r"|(?:\)\s*\()"
     r"|(?:\s[|]\s)",

@@ -13,6 +13,9 @@ from greenflag.model import Clue, Kind, Stance
 _TAKEN_BACK = re.compile(
     r"(?:but|however|though|although|provided|as long as|you (?:do )?(?:still )?need)\b", re.IGNORECASE
 )
+_ALREADY_HERE = re.compile(
+    r"\bbased (?:candidates|applicants)\b|\bcurrently (?:reside|liv|locat|in\b)|\balready in\b", re.IGNORECASE
+)
 _RESTRICTED: frozenset[Kind] = frozenset({"citizens", "us_person", "clearance"})
 _REFUSES: frozenset[Kind] = frozenset({"refuse", "refuse_future"})
 _UNCLEAR: frozenset[Kind] = frozenset(
@@ -49,8 +52,16 @@ def _leaves_a_way(red: Clue, limited: Sequence[Clue]) -> bool:
 
 
 def _needs_status_first(clues: Sequence[Clue]) -> bool:
-    """Tell whether an offer is taken back in part: "happy to sponsor, but you need to be authorized already"."""
-    return any(clue.kind == "authorization" and _TAKEN_BACK.match(clue.quote) for clue in clues)
+    """Tell whether an offer is taken back in part: "happy to sponsor, but you need to be authorized already".
+
+    Or it is kept to people who are in the country: "sponsorship for US-based candidates".
+    """
+    offers = {clue.line for clue in clues if clue.kind == "offer"}
+    return any(
+        (clue.kind == "authorization" and _TAKEN_BACK.match(clue.quote))
+        or (clue.kind == "remote_us" and clue.line in offers and _ALREADY_HERE.search(clue.quote))
+        for clue in clues
+    )
 
 
 def _is_partial(refusal: Clue) -> bool:
