@@ -15,10 +15,9 @@ import sys
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
 
-from shared import need
-
 from greenflag.api import read_posting
 from greenflag.sources import LineError, read_jsonl
+from shared import need
 
 STANCES = ("offers", "limited", "unclear", "refuses", "restricted", "silent")
 LEAST = 100  # a row of fewer postings says little
