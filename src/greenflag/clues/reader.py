@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
@@ -30,10 +31,13 @@ MAX_TARGETS = 4  # targets of one rule read in one sentence
 QUOTE_CHARS = 360  # a longer sentence is quoted around the clause that matters
 ASKED_AS_FIELDS = {"sponsorship", "clearance"}  # topics of form fields, whose answer may stand on the next line
 _OTHER_SENSE = Held("mentioned", False, ())
+Silence = Literal[
+    "target", "unless", "preceded_by", "needs", "except", "header_only", "near", "heading", "reads", "weak",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """A target that was read: by which rule, as what, and where it stands."""
 
     compiled: CompiledRule
@@ -44,7 +48,10 @@ class _Found:
 
 
 class Reader:
-    """Reads texts by one set of rules. Holds no state of a text."""
+    """Reads texts by one set of rules. Holds no state of a text.
+
+    The workbench listens in at ``read_sentence`` and ``stay_silent``.
+    """
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
@@ -68,7 +75,7 @@ class Reader:
         passage = make_passage(text[:MAX_READ])
         found: list[Clue] = []
         for sentence, rules in self._sentences(passage):
-            found += [self._clue(passage, one, bounds, title) for one, bounds in self._read(passage, sentence, rules)]
+            found += [self._clue(passage, one, bounds, title) for one, bounds in self.read_sentence(passage, sentence, rules)]
         return _merged(found)
 
     def _sentences(self, passage: Passage) -> Iterator[tuple[Span, list[int]]]:
@@ -101,7 +108,10 @@ class Reader:
                 found += [(m.start(), self._word_users[m.group()]) for m in matches if m.start() < end]
             yield from sorted(found)
 
-    def _read(self, passage: Passage, sentence: Span, rules: list[int]) -> list[tuple[_Found, Span]]:
+    def stay_silent(self, compiled: CompiledRule, why: Silence, at: Span) -> None:
+        """Hear why a rule that was tried says nothing of a target (of a sentence, where none was found)."""
+
+    def read_sentence(self, passage: Passage, sentence: Span, rules: list[int]) -> list[tuple[Found, Span]]:
         """Return what the rules find in a sentence, each with the bounds of what is to be quoted."""
         parts = clauses(passage.plain, *sentence)
         marks: dict[Topic, tuple[Mark, ...]] = {}
@@ -109,7 +119,9 @@ class Reader:
             one for number in rules for one in self._read_by(self._rules.rules[number], passage, sentence, parts, marks)
         ]
         spoken_for = {one.clause for one in found if one.compiled.rule.id == STRONG}
-        found = [one for one in found if not (one.compiled.rule.weak and one.clause in spoken_for)]
+        for one in [one for one in found if one.compiled.rule.weak and one.clause in spoken_for]:
+            self.stay_silent(one.compiled, "weak", one.target)
+            found.remove(one)
         mixed = len({one.kind for one in found}) > 1 or sentence[1] - sentence[0] > QUOTE_CHARS
         return [(one, one.clause if mixed else sentence) for one in found]
 
@@ -120,13 +132,15 @@ class Reader:
         sentence: Span,
         parts: list[Span],
         marks: dict[Topic, tuple[Mark, ...]],
-    ) -> Iterator[_Found]:
+    ) -> Iterator[Found]:
         plain, rule = passage.plain, compiled.rule
         matches = list(islice(compiled.target.finditer(plain, *sentence), MAX_TARGETS))
-        if not matches or (compiled.unless and compiled.unless.search(plain, *sentence)):
-            return
+        if not matches:
+            return self.stay_silent(compiled, "target", sentence)
+        if compiled.unless and compiled.unless.search(plain, *sentence):
+            return self.stay_silent(compiled, "unless", matches[0].span())
         if compiled.preceded_by and not compiled.preceded_by.search(passage.before(matches[-1].start())):
-            return
+            return self.stay_silent(compiled, "preceded_by", matches[-1].span())
         spoken_of = not compiled.needs or compiled.needs.search(passage.with_heading(sentence)) is not None
         other_sense = [m.span() for m in compiled.exclude.finditer(plain, *sentence)] if compiled.exclude else []
         for match in matches:
@@ -134,7 +148,7 @@ class Reader:
             clause = next((part for part in parts if part[0] <= target[0] < part[1]), sentence)
             if not spoken_of or any(start < target[1] and end > target[0] for start, end in other_sense):
                 if rule.tells_other_sense:
-                    yield _Found(compiled, "other_sense", _OTHER_SENSE, target, clause)
+                    yield Found(compiled, "other_sense", _OTHER_SENSE, target, clause)
                 continue
             if rule.header_only and not passage.is_header(target[0]):
                 continue
@@ -148,9 +162,9 @@ class Reader:
                 held = passage.answered(sentence, target, held)
             kind = _kind(compiled, held) if held else None
             if held and kind:
-                yield _Found(compiled, kind, held, target, clause)
+                yield Found(compiled, kind, held, target, clause)
 
-    def _clue(self, passage: Passage, found: _Found, bounds: Span, title: bool) -> Clue:
+    def _clue(self, passage: Passage, found: Found, bounds: Span, title: bool) -> Clue:
         rule = found.compiled.rule
         start, end = _quoted(passage.plain, bounds, found.target)
         number = passage.index.number(found.target[0])
