@@ -262,7 +262,7 @@ _NEEDS = (
 )
 _ABOUT_VISAS = (
     "We sponsor H-1B visas for this role, new petitions and transfers alike.",
-    "Visa sponsorship is not available for this position.",
+    "For this position we cannot give visa sponsorship.",
     "You must be authorized to work for any employer in the United States, now and later.",
     "We can take over an existing H-1B but cannot file a new one.",
     "Sponsorship is decided case by case.",
