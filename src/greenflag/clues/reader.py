@@ -75,7 +75,8 @@ class Reader:
         passage = make_passage(text[:MAX_READ])
         found: list[Clue] = []
         for sentence, rules in self._sentences(passage):
-            found += [self._clue(passage, one, bounds, title) for one, bounds in self.read_sentence(passage, sentence, rules)]
+            quoted = self.read_sentence(passage, sentence, rules)
+            found += [self._clue(passage, one, bounds, title) for one, bounds in quoted]
         return _merged(found)
 
     def _sentences(self, passage: Passage) -> Iterator[tuple[Span, list[int]]]:
@@ -147,12 +148,15 @@ class Reader:
             target = match.span()
             clause = next((part for part in parts if part[0] <= target[0] < part[1]), sentence)
             if not spoken_of or any(start < target[1] and end > target[0] for start, end in other_sense):
+                self.stay_silent(compiled, "except" if spoken_of else "needs", target)
                 if rule.tells_other_sense:
                     yield Found(compiled, "other_sense", _OTHER_SENSE, target, clause)
                 continue
             if rule.header_only and not passage.is_header(target[0]):
+                self.stay_silent(compiled, "header_only", target)
                 continue
             if compiled.near and not compiled.near.search(plain[clause[0] : clause[1]]):
+                self.stay_silent(compiled, "near", target)
                 continue
             modifiers = self._rules.modifiers[rule.topic]
             if rule.topic not in marks:
@@ -163,6 +167,8 @@ class Reader:
             kind = _kind(compiled, held) if held else None
             if held and kind:
                 yield Found(compiled, kind, held, target, clause)
+            else:
+                self.stay_silent(compiled, "reads" if held else "heading", target)
 
     def _clue(self, passage: Passage, found: Found, bounds: Span, title: bool) -> Clue:
         rule = found.compiled.rule

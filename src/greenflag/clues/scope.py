@@ -13,6 +13,7 @@ from greenflag.model import Assertion
 
 Span = tuple[int, int]
 Mark = tuple[int, Effect, str]  # where a modifier stands, what it does, and its words
+Weighed = tuple[CompiledModifier, Span, int | None]  # a modifier, where its words stand, where a stop cuts them off
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,11 @@ def assertion(effects: frozenset[Effect]) -> Assertion:
     return "affirmed"
 
 
-def _marks(text: str, clause: Span, modifiers: Iterable[CompiledModifier], target: Span) -> Iterator[Mark]:
+def weigh(text: str, clause: Span, target: Span, modifiers: Iterable[CompiledModifier]) -> Iterator[Weighed]:
+    """Yield each modifier's words in reach of a target, those that a stop cuts off too, up to the first that hold it.
+
+    ``clause`` is the whole sentence for modifiers of the sentence, which have no target of their own.
+    """
     for compiled in modifiers:
         modifier = compiled.modifier
         if modifier.where == "sentence":
@@ -72,7 +77,15 @@ def _marks(text: str, clause: Span, modifiers: Iterable[CompiledModifier], targe
             begin, end = target[1], min(clause[1], target[1] + modifier.reach)
         window = text[begin:end]  # a slice, so that ^ and $ mean "right after" and "right before" the target
         for match in compiled.pattern.finditer(window):
-            between = window[match.end() :] if modifier.where == "before" else window[: match.start()]
-            if compiled.stop is None or not compiled.stop.search(between):
-                yield begin + match.start(), modifier.effect, match.group().strip()
+            after = match.end() if modifier.where == "before" else 0
+            between = window[after:] if modifier.where == "before" else window[: match.start()]
+            stop = compiled.stop.search(between) if compiled.stop else None
+            yield compiled, (begin + match.start(), begin + match.end()), stop and begin + after + stop.start()
+            if stop is None:
                 break
+
+
+def _marks(text: str, clause: Span, modifiers: Iterable[CompiledModifier], target: Span) -> Iterator[Mark]:
+    for compiled, (start, end), cut in weigh(text, clause, target, modifiers):
+        if cut is None:
+            yield start, compiled.modifier.effect, text[start:end].strip()
