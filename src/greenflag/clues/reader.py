@@ -5,7 +5,6 @@ text --stems--> sentences worth reading --targets--> scope --> clues with exact 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -59,12 +58,9 @@ class Reader:
         for number, compiled in enumerate(rules.rules):
             for stem in compiled.rule.stems:
                 users.setdefault(stem, []).append(number)
-        parts = [stem for stem in users if len(stem) > WORD_CHARS]
-        self._part_users = [users[stem] for stem in parts]
-        self._parts = AhoCorasick(parts)
-        self._word_users = {stem: numbers for stem, numbers in users.items() if len(stem) <= WORD_CHARS}
-        words = "|".join(sorted(map(re.escape, self._word_users), key=len, reverse=True))
-        self._words = re.compile(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])") if words else None
+        self._stems = list(users)
+        self._users = [users[stem] for stem in self._stems]
+        self._finder = AhoCorasick(self._stems)
 
     def clues(self, text: str, *, title: bool = False) -> list[Clue]:
         """Return the clues of a text in reading order; ``text[clue.start:clue.end] == clue.quote`` for each.
@@ -101,12 +97,12 @@ class Reader:
     def _places(self, low: str) -> Iterator[tuple[int, list[int]]]:
         """Yield where the stems stand, in reading order, a stretch at a time: whoever has enough stops early."""
         for begin in range(0, len(low), STRETCH):
-            end = begin + STRETCH
-            parts = self._parts.find_matches_as_indexes(low[begin : end + LONGEST_STEM], overlapping=True)
-            found = [(begin + start, self._part_users[stem]) for stem, start, _ in parts if start < STRETCH]
-            if self._words:
-                matches = self._words.finditer(low, begin, end + WORD_CHARS)
-                found += [(m.start(), self._word_users[m.group()]) for m in matches if m.start() < end]
+            stretch = low[begin : begin + STRETCH + LONGEST_STEM]
+            found = [
+                (begin + start, self._users[stem])
+                for stem, start, end in self._finder.find_matches_as_indexes(stretch, overlapping=True)
+                if start < STRETCH and (end - start > WORD_CHARS or _is_word(low, begin + start, begin + end))
+            ]
             yield from sorted(found)
 
     def stay_silent(self, compiled: CompiledRule, why: Silence, at: Span) -> None:
@@ -191,6 +187,10 @@ class Reader:
             section="title" if title else section_of(passage.index, number),
             modifiers=found.held.words,
         )
+
+
+def _is_word(low: str, start: int, end: int) -> bool:
+    return not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum())
 
 
 def _kind(compiled: CompiledRule, held: Held) -> Kind | None:
