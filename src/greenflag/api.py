@@ -27,6 +27,8 @@ from greenflag.candidate import (
     sample_profile,
     save_profile,
 )
+from greenflag.clues.workbench import Checked, Explanation, all_rules, check_rules, explain
+from greenflag.corpus import Comparison, CorpusReading, compare_readings, read_corpus, save_readings
 from greenflag.errors import InputError, NotAllowedError
 from greenflag.model import (
     Assessment,
@@ -68,18 +70,28 @@ from greenflag.visas import key_dates, law_notes
 
 __all__ = [
     "QUESTIONS",
+    "Checked",
+    "Comparison",
+    "CorpusReading",
     "Explained",
+    "Explanation",
     "JobSearch",
     "Question",
+    "all_rules",
+    "check_rules",
     "choice_meant",
+    "compare_readings",
+    "explain_line",
     "load_profile",
     "plan_json",
     "plan_markdown",
     "profile_from_answers",
     "questions_for",
     "read",
+    "read_corpus",
     "read_posting",
     "read_stream",
+    "save_readings",
 ]
 
 SAMPLE_DAY = date(2026, 11, 25)  # the sample's postings and person are of this day, so its plan is made on it
@@ -416,7 +428,16 @@ def read(text: str, *, title: str = "", company: str = "", location: str = "") -
 
     Offsets of the clues are in the posting's cleaned text: use ``read_posting`` where they matter.
     """
-    posting = make_posting(
+    return read_posting(_posting_of_text(text, title, company, location))
+
+
+def explain_line(text: str) -> Explanation:
+    """Return why each clue rule says what it says of a line or a few: for people who write rules."""
+    return explain(_posting_of_text(text))
+
+
+def _posting_of_text(text: str, title: str = "", company: str = "", location: str = "") -> Posting:
+    return make_posting(
         source="text",
         board="text",
         external_id="1",
@@ -425,7 +446,6 @@ def read(text: str, *, title: str = "", company: str = "", location: str = "") -
         text=text,
         locations=[location],
     )
-    return read_posting(posting)
 
 
 def read_posting(posting: Posting) -> Reading:

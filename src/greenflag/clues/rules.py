@@ -29,7 +29,10 @@ Effect = Literal[
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line, and the kind that the rule must read it as, or ``silent``."""
+    """A line, and the kind that the rule must read it as, or ``silent``.
+
+    A ``check`` of a file is the same for all rules together: what one line must read as, whoever reads it.
+    """
 
     line: str
     reads: str
@@ -87,6 +90,7 @@ class _RuleFile(msgspec.Struct, forbid_unknown_fields=True):
     rule: tuple[Rule, ...] = ()
     modifier: tuple[Modifier, ...] = ()
     claim: dict[str, str] = {}
+    check: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,12 @@ class CompiledModifier:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All rules and modifiers, by topic, with the version that readings are stored under."""
+    """All rules and modifiers, by topic, with the version that readings are stored under; checks with their file."""
 
     rules: tuple[CompiledRule, ...]
     modifiers: dict[Topic, tuple[CompiledModifier, ...]]
     claims: tuple[tuple[str, re.Pattern[str]], ...]
+    checks: tuple[tuple[str, Example], ...]
     version: str
 
 
@@ -131,6 +136,7 @@ def load_rules(folder: Path = FOLDER) -> RuleSet:
     rules: list[CompiledRule] = []
     modifiers: list[CompiledModifier] = []
     claims: list[tuple[str, re.Pattern[str]]] = []
+    checks: list[tuple[str, Example]] = []
     for path in sorted(folder.glob("*.toml")):
         data = path.read_bytes()
         try:
@@ -145,13 +151,14 @@ def load_rules(folder: Path = FOLDER) -> RuleSet:
             for m in content.modifier
         ]
         claims += [(name, _pattern(path.name, name, "claim", pattern)) for name, pattern in content.claim.items()]
+        checks += [(path.name, check) for check in content.check]
     ids = [compiled.rule.id for compiled in rules]
     if twice := {i for i in ids if ids.count(i) > 1}:
         raise RuleError(f"{folder.name}: rule {min(twice)}: the id is used twice")
     topics: dict[Topic, tuple[CompiledModifier, ...]] = {}
     for topic in {compiled.rule.topic for compiled in rules}:
         topics[topic] = tuple(m for m in modifiers if topic in m.modifier.topics)
-    return RuleSet(tuple(rules), topics, tuple(claims), _version(folder))
+    return RuleSet(tuple(rules), topics, tuple(claims), tuple(checks), _version(folder))
 
 
 def _version(folder: Path) -> str:
