@@ -167,7 +167,7 @@ def test_hostile_text_of_a_megabyte_is_read_in_bounded_time(name: str):
     text = posting(HOSTILE[name])
     began = time.process_time()
     read(text)
-    assert time.process_time() - began < 3.0
+    assert time.process_time() - began < 1.0  # a tenth on a calm machine
 
 
 def test_the_same_text_gives_the_same_reading():

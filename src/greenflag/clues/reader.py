@@ -21,12 +21,12 @@ from greenflag.model import Clue, Kind, Topic
 
 STRONG = "sponsorship.sponsor"  # a clause that says "sponsor" is read by that word; weak rules leave it alone
 WORD_CHARS = 4  # a stem of at most so many characters must stand as a word: "opt" is no "option"
-MAX_SENTENCE = 700  # characters: a longer "sentence" is read in windows around its targets
-MAX_HITS = 40  # sentences read of one posting: hostile text repeats a word without end
+MAX_SENTENCE = 600  # characters: a longer "sentence" is read in windows around its targets
+MAX_HITS = 30  # sentences read of one posting: hostile text repeats a word without end
 MAX_READ = 200_000  # characters read of a text: ten times the longest real posting
 STRETCH = 16_000  # characters searched for stems at a time
 LONGEST_STEM = 64  # characters
-MAX_TARGETS = 4  # targets of one rule read in one sentence
+MAX_TARGETS = 3  # targets of one rule read in one sentence
 QUOTE_CHARS = 360  # a longer sentence is quoted around the clause that matters
 ASKED_AS_FIELDS = {"sponsorship", "clearance"}  # topics of form fields, whose answer may stand on the next line
 _OTHER_SENSE = Held("mentioned", False, ())
