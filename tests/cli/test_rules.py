@@ -60,7 +60,7 @@ def test_a_stop_and_what_it_cuts_off_are_drawn(run):
     shown = run("rules", "explain", "No agencies, please: visa sponsorship is available.").output
     assert "     No agencies, please:" in shown
     assert "  1  xx.........|" in shown
-    assert "cut off by its stop at 11" in " ".join(shown.split())
+    assert 'cut off by its stop at 11 ","' in " ".join(shown.split())
 
 
 @pytest.mark.parametrize(

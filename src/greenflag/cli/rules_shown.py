@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MARGIN = 5  # columns left of the drawing, for the number of a target
 LEGEND = "(-1-) clause  === target  ~~~ modifier  ... its scope  xxx cut off by | its stop"
+_WORD_OR_MARK = re.compile(r"\w+|[^\w\s]|$")
 WHY = {
     "target": "its target is not found",
     "unless": "`unless` silences it",
@@ -83,7 +84,7 @@ def _modifier(text: str, heard: Heard) -> str:
     words = _shown(text[slice(*heard.span)].strip())
     if heard.cut is None:
         return f'~ {heard.id} "{words}": {heard.effect} ({heard.where})'
-    stop = re.split(r"(?<=\w)\b", _shown(text[heard.cut :]).strip(), maxsplit=1)[0]
+    stop = _WORD_OR_MARK.findall(_shown(text[heard.cut :]))[0]
     return f'x {heard.id} "{words}": {heard.effect} ({heard.where}), cut off by its stop at {heard.cut} "{stop}"'
 
 
