@@ -11,7 +11,7 @@ import typer
 
 from greenflag.errors import InputError
 
-MAX_LINE = 64 * 1024 * 1024  # bytes: a text of 10 MB with every character escaped as \uXXXX still fits
+MAX_LINE = 64 * 1024 * 1024  # bytes: a text of 10 MB, each character written as a six-byte escape, still fits
 MAX_PASTED = 16 * 1024 * 1024  # bytes: a pasted posting has thousands
 
 

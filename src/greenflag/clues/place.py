@@ -17,7 +17,7 @@ import msgspec
 
 from greenflag.errors import RuleError
 from greenflag.geography import COUNTRIES, STATES
-from greenflag.model import Clue, Kind, Place, Posting, Remote
+from greenflag.model import REMOTE, Clue, Kind, Place, Posting, Remote
 
 _ABROAD: frozenset[Kind] = frozenset(
     {"offer", "offer_limited", "refuse", "refuse_future", "authorization", "accept_status", "question", "relocate",
@@ -53,7 +53,6 @@ _US_VISA = re.compile(
 )
 _WORD = re.compile(r"[\w.]+")
 _UPPER_ONLY = frozenset({"us", "dc", "sf", "eu", "la"})
-_BY_WORKPLACE: dict[str, Remote] = {"remote": "yes", "hybrid": "hybrid", "onsite": "no"}
 HEADER_CHARS = 300  # of a posting's first line, where Hacker News posts print place and terms
 LONGEST_NAME = 4  # words in the longest name that is looked for
 
@@ -177,7 +176,7 @@ def _header(posting: Posting) -> str:
 
 def _remote(posting: Posting, where: str) -> Remote:
     if posting.workplace != "unknown":
-        return _BY_WORKPLACE[posting.workplace]
+        return REMOTE[posting.workplace]
     if _NOT_REMOTE.search(where):
         return "no"
     if _HYBRID.search(where):

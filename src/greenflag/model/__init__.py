@@ -23,6 +23,7 @@ from greenflag.model.postings import (
 )
 from greenflag.model.readings import (
     COLOURS,
+    REMOTE,
     Assertion,
     Clue,
     Colour,
@@ -52,6 +53,7 @@ from greenflag.model.visas import (
 
 __all__ = [
     "COLOURS",
+    "REMOTE",
     "Assertion",
     "Assessment",
     "Board",

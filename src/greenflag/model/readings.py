@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from greenflag.model.postings import Workplace
+
 Section = Literal[
     "title", "location", "about", "duties", "requirements", "benefits", "eeo", "authorization", "form", "other",
 ]  # fmt: skip
@@ -22,6 +24,7 @@ Stance = Literal["offers", "limited", "unclear", "refuses", "restricted", "silen
 Colour = Literal["green", "yellow", "red", "none"]
 Remote = Literal["yes", "no", "hybrid", "unknown"]
 
+REMOTE: dict[Workplace, Remote] = {"remote": "yes", "hybrid": "hybrid", "onsite": "no", "unknown": "unknown"}
 COLOURS: dict[Stance, Colour] = {
     "offers": "green",
     "limited": "yellow",

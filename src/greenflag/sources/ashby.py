@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
-from greenflag.errors import SourceError
 from greenflag.model import Board, BoardRead, Posting, Problem, Salary, Workplace
+from greenflag.sources.links import token_in
 from greenflag.sources.pay import believable, find_pay, period_in, span
 from greenflag.sources.posting import make_posting
-from greenflag.sources.rows import Row, day_of, open_answer, read_rows, unreadable
+from greenflag.sources.rows import Row, RowError, day_of, read_answer
 from greenflag.sources.text import html_to_text
+from greenflag.sources.workplace import workplace_in
 
+_PAGES, _APIS = re.compile(r"jobs\.ashbyhq\.com"), re.compile(r"api\.ashbyhq\.com")
 _NO_BOARDS = {"api", "_next", "static", "robots.txt", "favicon.ico", "sitemap.xml", "embed"}
-_WORKPLACES: dict[str, Workplace] = {"remote": "remote", "hybrid": "hybrid", "onsite": "onsite", "on-site": "onsite"}
 _US = {"United States", "USA", "US"}
 _SAYS_US = re.compile(r"\b(?:US|USA|U\.S\.?|United States)\b")
 
@@ -30,14 +31,7 @@ class Ashby:
 
     def route(self, url: str) -> str | None:
         """Return the token of a link to a board, an embed of it, a job of it or the API, else None."""
-        parts = urlsplit(url)
-        host, path = (parts.hostname or "").lower(), [step for step in parts.path.split("/") if step]
-        token = ""
-        if host == "jobs.ashbyhq.com":
-            token = "".join(path[:1])
-        elif host == "api.ashbyhq.com" and path[:2] == ["posting-api", "job-board"]:
-            token = "".join(path[2:3])
-        name = unquote(token).strip()
+        name = unquote(token_in(url, _PAGES, _APIS, ("posting-api", "job-board"))).strip()
         fine = 0 < len(name) <= 100 and name.isprintable() and not re.search(r"[<>{}$\"'`\\/?#]", name)
         return quote(name, safe="") if fine and name not in _NO_BOARDS else None
 
@@ -51,14 +45,14 @@ class Ashby:
 
     def parse(self, body: bytes, board: Board, fetched_at: datetime) -> BoardRead:
         """Return the listed postings of a whole answer. There is no total to check."""
-        try:
-            answer = open_answer(body, board.id)
-        except SourceError as error:
-            return unreadable(board, Problem(board.id, str(error)))
-        rows = answer.get("jobs") if isinstance(answer, dict) else None
-        if not isinstance(rows, list):
-            return unreadable(board, Problem(f"{board.id}: key 'jobs'", "is no list: not the answer of an Ashby board"))
-        return read_rows(board, rows, lambda row: _posting(row, board, fetched_at))
+
+        def listed(answer: object, _: list[Problem]) -> list[object]:
+            rows = answer.get("jobs") if isinstance(answer, dict) else None
+            if not isinstance(rows, list):
+                raise RowError(f"{board.id}: key 'jobs'", "is no list: not the answer of an Ashby board")
+            return rows
+
+        return read_answer(body, board, listed, lambda row: _posting(row, board, fetched_at))
 
 
 def _posting(row: Row, board: Board, fetched_at: datetime) -> Posting | None:
@@ -99,8 +93,8 @@ def _locations(row: Row) -> list[str]:
 
 
 def _workplace(row: Row) -> Workplace:
-    said = _WORKPLACES.get(row.text("workplaceType").strip().lower())
-    return said or ("remote" if row.get("isRemote") is True else "unknown")
+    said = workplace_in(row.text("workplaceType"))
+    return "remote" if said == "unknown" and row.get("isRemote") is True else said
 
 
 def _salary(row: Row) -> Salary | None:

@@ -11,12 +11,13 @@ import re
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
-from greenflag.errors import SourceError
 from greenflag.model import Board, BoardRead, PayPeriod, Posting, Problem, Salary, Workplace
+from greenflag.sources.links import token_in
 from greenflag.sources.pay import believable, find_pay, period_in, span
 from greenflag.sources.posting import make_posting
-from greenflag.sources.rows import Row, RowError, day_of, open_answer, read_rows, unreadable, with_problems
+from greenflag.sources.rows import Row, RowError, day_of, read_answer
 from greenflag.sources.text import html_to_text
+from greenflag.sources.workplace import workplace_in
 
 _PAGES = re.compile(r"(?:job-)?boards(?:\.eu)?\.greenhouse\.io")
 _APIS = re.compile(r"(?:boards-api|api)(?:\.eu)?\.greenhouse\.io")
@@ -26,11 +27,6 @@ _PLACELESS = re.compile(
     r"\W*(?:(?:fully|100%?)?\W*remote|hybrid|on-?site|in[- ](?:office|person)|flexible|"
     r"(?:multiple|various) locations?)?\W*",
     re.IGNORECASE,
-)
-_WORKPLACE_WORDS: tuple[tuple[Workplace, re.Pattern[str]], ...] = (
-    ("hybrid", re.compile(r"\bhybrid\b", re.IGNORECASE)),
-    ("remote", re.compile(r"(?<!not )(?<!non[- ])\bremote\b|\bwork from home\b|\bdistributed\b", re.IGNORECASE)),
-    ("onsite", re.compile(r"\bon-?\s?site\b|\bin[- ](?:office|person)\b", re.IGNORECASE)),
 )
 _WORKPLACE_FIELD = re.compile(
     r"\b(?:work(?:place|ing)?|job|location|remote)\b.*\b(?:type|model|arrangement|setting|style|status)\b", re.I
@@ -44,13 +40,9 @@ class Greenhouse:
 
     def route(self, url: str) -> str | None:
         """Return the token of a board, job, embed or API link, else None."""
-        parts = urlsplit(url)
-        host, path = (parts.hostname or "").lower(), [step for step in parts.path.split("/") if step]
-        token = ""
-        if _PAGES.fullmatch(host):
-            token = parse_qs(parts.query).get("for", [""])[0] if path[:1] == ["embed"] else "".join(path[:1])
-        elif _APIS.fullmatch(host) and path[:2] == ["v1", "boards"]:
-            token = "".join(path[2:3])
+        token = token_in(url, _PAGES, _APIS, ("v1", "boards"))
+        if token == "embed":
+            token = parse_qs(urlsplit(url).query).get("for", [""])[0]
         return token if _TOKEN.fullmatch(token) else None
 
     def address(self, token: str) -> str:
@@ -63,20 +55,19 @@ class Greenhouse:
 
     def parse(self, body: bytes, board: Board, fetched_at: datetime) -> BoardRead:
         """Return the postings of a whole answer; fewer rows than ``meta.total`` make it incomplete."""
-        try:
-            answer = open_answer(body, board.id)
-        except SourceError as error:
-            return unreadable(board, Problem(board.id, str(error)))
-        head = Row(answer if isinstance(answer, dict) else {}, board.id)
-        rows = head.get("jobs")
-        if not isinstance(rows, list):
-            return unreadable(board, Problem(head.key("jobs"), "is no list: not the answer of a Greenhouse board."))
-        read = read_rows(board, rows, lambda row: _posting(row, board, fetched_at))
-        total = head.number("meta", "total")
-        if total is not None and total != len(rows):
-            note = f"says {total:,.0f} postings, the answer holds {len(rows):,}; nothing is closed by it."
-            head.problems.append(Problem(head.key("meta", "total"), note))
-        return with_problems(read, head.problems)
+
+        def listed(answer: object, doubts: list[Problem]) -> list[object]:
+            head = Row(answer if isinstance(answer, dict) else {}, board.id, doubts)
+            rows = head.get("jobs")
+            if not isinstance(rows, list):
+                raise RowError(head.key("jobs"), "is no list: not the answer of a Greenhouse board.")
+            total = head.number("meta", "total")
+            if total is not None and total != len(rows):
+                note = f"says {total:,.0f} postings, the answer holds {len(rows):,}; nothing is closed by it."
+                doubts.append(Problem(head.key("meta", "total"), note))
+            return rows
+
+        return read_answer(body, board, listed, lambda row: _posting(row, board, fetched_at))
 
 
 def _posting(row: Row, board: Board, fetched_at: datetime) -> Posting:
@@ -122,11 +113,8 @@ def _city(place: str) -> str:
 def _workplace(row: Row) -> Workplace:
     """Return what the place says ("Hybrid - Boston"), else what the employer's own field for it says."""
     fields = [item.text("value") for item in row.rows("metadata") if _WORKPLACE_FIELD.search(item.text("name")[:100])]
-    for words in (row.text("location", "name"), *fields):
-        for workplace, pattern in _WORKPLACE_WORDS:
-            if pattern.search(words[:2_000]):
-                return workplace
-    return "unknown"
+    said = map(workplace_in, (row.text("location", "name"), *fields))
+    return next((workplace for workplace in said if workplace != "unknown"), "unknown")
 
 
 def _salary(row: Row) -> Salary | None:

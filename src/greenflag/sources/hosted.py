@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
-from greenflag.model import Board, Posting, Salary, Workplace
+from greenflag.model import Board, Posting, Salary
 from greenflag.sources.declared import day_in, said
 from greenflag.sources.linked_data import Node
 from greenflag.sources.markup import Document, plain_text
 from greenflag.sources.pay import find_pay
 from greenflag.sources.posting import make_posting
+from greenflag.sources.workplace import workplace_in
 
 _STATE = re.compile(r"window\.__(appData|remixContext)\s*=\s*(?=\{)")
 _DECODER = json.JSONDecoder(strict=False)
-_WORKPLACES: dict[str, Workplace] = {"remote": "remote", "hybrid": "hybrid", "onsite": "onsite"}
 _JOB_ID = re.compile(r"/jobs/(\d{1,20})\b")
 
 
@@ -71,7 +71,7 @@ def _ashby(state: Node, page: Document, board: Board, now: datetime) -> Hosted |
         text=text,
         url=page.url or f"https://jobs.ashbyhq.com/{token}/{identity}",
         locations=(said(job.get("locationName")), *_texts(job.get("secondaryLocationNames"))),
-        workplace=_WORKPLACES.get(said(job.get("workplaceType")).lower(), "unknown"),
+        workplace=workplace_in(said(job.get("workplaceType"))),
         posted_on=day_in(job.get("publishedDate"), now.date()),
         fetched_at=now,
         salary=find_pay(pay, is_pay=True) or find_pay(text),

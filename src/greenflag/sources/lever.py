@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from greenflag.errors import SourceError
 from greenflag.geography import printed_country
-from greenflag.model import Board, BoardRead, PayPeriod, Posting, Problem, Salary, Workplace
+from greenflag.model import Board, BoardRead, PayPeriod, Posting, Problem, Salary
+from greenflag.sources.links import token_in
 from greenflag.sources.pay import believable, find_pay, period_in
 from greenflag.sources.posting import make_posting
-from greenflag.sources.rows import Row, RowError, day_of, open_answer, read_rows, unreadable
+from greenflag.sources.rows import Row, RowError, day_of, read_answer
 from greenflag.sources.text import html_to_text
+from greenflag.sources.workplace import workplace_in
 
 _TOKEN = re.compile(r"[A-Za-z0-9&%][A-Za-z0-9._&%-]{0,99}")
-_WORKPLACES: dict[str, Workplace] = {"on-site": "onsite", "onsite": "onsite", "remote": "remote", "hybrid": "hybrid"}
 _NAMES_A_COUNTRY = re.compile(r"\b(?:USA?|U\.S\.A?|UK|U\.K)\b", re.IGNORECASE)
 
 
@@ -32,13 +31,7 @@ class Lever:
 
     def route(self, url: str) -> str | None:
         """Return the site's name from a link to it, to a posting of it, or to the API, else None."""
-        parts = urlsplit(url)
-        host, path = (parts.hostname or "").lower(), [step for step in parts.path.split("/") if step]
-        token = ""
-        if host == self._pages:
-            token = "".join(path[:1])
-        elif host == self._api and path[:2] == ["v0", "postings"]:
-            token = "".join(path[2:3])
+        token = token_in(url, re.compile(re.escape(self._pages)), re.compile(re.escape(self._api)), ("v0", "postings"))
         return token if _TOKEN.fullmatch(token) and token not in {"robots.txt", "favicon.ico"} else None
 
     def address(self, token: str) -> str:
@@ -54,16 +47,16 @@ class Lever:
 
         An unknown site may answer like one without postings, with an empty list.
         """
-        try:
-            rows = open_answer(body, board.id)
-        except SourceError as error:
-            return unreadable(board, Problem(board.id, str(error)))
-        if isinstance(rows, dict) and rows.get("ok") is False:
-            said = str(rows.get("error", ""))[:80]
-            return unreadable(board, Problem(board.id, f"Lever knows no such site ({said}): check {board.url}"))
-        if not isinstance(rows, list):
-            return unreadable(board, Problem(board.id, "the answer is no list: not that of a Lever site"))
-        return read_rows(board, rows, lambda row: _posting(row, board, fetched_at))
+
+        def listed(answer: object, _: list[Problem]) -> list[object]:
+            if isinstance(answer, dict) and answer.get("ok") is False:
+                said = str(answer.get("error", ""))[:80]
+                raise RowError(board.id, f"Lever knows no such site ({said}): check {board.url}")
+            if not isinstance(answer, list):
+                raise RowError(board.id, "the answer is no list: not that of a Lever site")
+            return answer
+
+        return read_answer(body, board, listed, lambda row: _posting(row, board, fetched_at))
 
 
 def _posting(row: Row, board: Board, fetched_at: datetime) -> Posting:
@@ -77,7 +70,7 @@ def _posting(row: Row, board: Board, fetched_at: datetime) -> Posting:
         text=text,
         url=row.text("hostedUrl"),
         locations=_locations(row),
-        workplace=_WORKPLACES.get(row.text("workplaceType").strip().lower(), "unknown"),
+        workplace=workplace_in(row.text("workplaceType")),
         posted_on=day_of(row, "createdAt", fetched_at),
         fetched_at=fetched_at,
         salary=_salary(row) or find_pay(text),

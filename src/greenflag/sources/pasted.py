@@ -17,6 +17,7 @@ from greenflag.sources.markup import plain_text
 from greenflag.sources.pay import find_pay
 from greenflag.sources.posting import make_posting
 from greenflag.sources.titles import first_part, is_generic, names_role
+from greenflag.sources.workplace import workplace_in
 
 MAX_TITLE = 120  # characters of a line that can be a title; longer ones are sentences
 HEAD_LINES = 40  # lines looked at for labels; further down "Location:" is about something else
@@ -35,11 +36,6 @@ _HIRING = re.compile(
 )
 _TITLE_AT = re.compile(
     r"(?:job application for )?(?P<title>.{3,100}) (?:at|@) (?P<employer>[A-Z0-9].{1,60})", re.IGNORECASE
-)
-_WORKPLACES: tuple[tuple[str, Workplace], ...] = (
-    (r"\bhybrid\b", "hybrid"),
-    (r"\bremote\b", "remote"),
-    (r"\bon-?\s?site\b|\bin[- ](?:office|person)\b", "onsite"),
 )
 _TERM = re.compile(  # a part of a Hacker News header that is no place
     r"(?:full|part)[- ]?time|contract\w*|intern(?:s|ship)?s?|visa|h-?1b|sponsor|https?:|www\.|\.(?:com|ai|io|co)\b|"
@@ -102,7 +98,7 @@ def stated_in(text: str) -> Stated:
         title=labelled["title"] or title,
         employer_name=labelled["employer"] or employer,
         locations=tuple(filter(None, (part.strip() for part in re.split(r"[;|•]|\s/\s", place)))),
-        workplace=_workplace(labelled["workplace"]) if labelled["workplace"] else _workplace(place),
+        workplace=workplace_in(labelled["workplace"]) if labelled["workplace"] else workplace_in(place),
     )
 
 
@@ -139,12 +135,8 @@ def _from_header(parts: list[str]) -> Stated:
         title=title or parts[0],
         employer_name=company,
         locations=tuple(places[:10]),
-        workplace=_workplace(" | ".join(parts[1:])),
+        workplace=workplace_in(" | ".join(parts[1:])),
     )
-
-
-def _workplace(words: str) -> Workplace:
-    return next((workplace for pattern, workplace in _WORKPLACES if re.search(pattern, words, re.I)), "unknown")
 
 
 def _labelled(lines: list[str], label: re.Pattern[str]) -> str:

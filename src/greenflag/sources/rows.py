@@ -1,6 +1,6 @@
 """Rows of a board's JSON answer, read so that one odd row never costs the others.
 
-    body --open_answer--> answer --Row--> posting, or a Problem that names row, id and key
+    body --read_answer--> rows --Row--> postings, or a Problem that names row, id and key
 
 What makes a row unreadable is a missing identity or title, or text of the wrong kind: a posting that lost the line
 with its refusal would be read as silent. Anything else that is odd is reported and left out.
@@ -144,6 +144,29 @@ def open_answer(body: bytes, place: str) -> object:
         ) from error
 
 
+def read_answer(
+    body: bytes,
+    board: Board,
+    listed: Callable[[object, list[Problem]], list[object]],
+    make: Callable[[Row], Posting | None],
+) -> BoardRead:
+    """Return the read of a whole answer.
+
+    ``listed`` returns the rows of the decoded answer; it raises RowError when there are none to be had, and appends to
+    its list what else speaks against believing that they are all. ``make`` is as in ``read_rows``.
+    """
+    doubts: list[Problem] = []
+    try:
+        rows = listed(open_answer(body, board.id), doubts)
+    except SourceError as error:
+        doubts.append(Problem(board.id, str(error)))
+        rows = []
+    except RowError as error:
+        doubts.append(error.problem)
+        rows = []
+    return with_problems(read_rows(board, rows, make), doubts)
+
+
 def read_rows(board: Board, rows: list[object], make: Callable[[Row], Posting | None]) -> BoardRead:
     """Return the postings that ``make`` makes of the rows; it returns None for a row that is not on show.
 
@@ -170,11 +193,6 @@ def read_rows(board: Board, rows: list[object], make: Callable[[Row], Posting | 
                 seen = postings.get(posting.id)
                 postings[posting.id] = _with_places(seen, posting) if seen else posting
     return BoardRead(board, tuple(postings.values()), complete=complete, changed=True, problems=tuple(problems))
-
-
-def unreadable(board: Board, problem: Problem) -> BoardRead:
-    """Return the read of an answer that holds no list of postings."""
-    return BoardRead(board, (), complete=False, changed=True, problems=(problem,))
 
 
 def with_problems(read: BoardRead, problems: list[Problem]) -> BoardRead:

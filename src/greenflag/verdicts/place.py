@@ -12,7 +12,7 @@ import msgspec
 
 from greenflag.errors import RuleError
 from greenflag.geography import STATES, UNITED_STATES, state_code
-from greenflag.model import Posting, Profile, Reading, Reason, Remote, Verdict, VerdictAnswer
+from greenflag.model import REMOTE, Posting, Profile, Reading, Reason, Remote, Verdict, VerdictAnswer
 from greenflag.verdicts.score import verdict
 
 _REMOTE = re.compile(r"\bremote|\bwork from home|\bwfh\b", re.IGNORECASE)
@@ -20,7 +20,6 @@ _ANYWHERE = re.compile(r"(?:anywhere(?: in the (?:us|usa|united states))?|any|us
 _AROUND = re.compile(r"^greater |(?: metro| metropolitan)?(?: area)?$")
 # A state's code stands after a comma or the like, or at the end: the OR of "NEW YORK OR REMOTE" is no Oregon.
 _CODE = re.compile(r"(?:^|[,(/;|-]\s*)([A-Z]{2})\b|\s([A-Z]{2})(?=\s*(?:$|,|\)|\d{5}))")
-_BY_WORKPLACE: dict[str, Remote] = {"remote": "yes", "hybrid": "hybrid", "onsite": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def judge_place(profile: Profile, posting: Posting, reading: Reading) -> Verdict
         return verdict("place", "no", [Reason("not_in_us", -1.0, f"the job is in {', '.join(countries)}", cites)])
     remote = reading.place.remote
     if remote == "unknown":
-        remote = _BY_WORKPLACE.get(posting.workplace, "unknown")
+        remote = REMOTE[posting.workplace]
     zones = [limit.removeprefix("tz:") for limit in reading.place.limits if limit.startswith("tz:")]
     facts = [Reason("hours", 0.0, f"keeps the working hours of the {zone} time zone") for zone in zones]
     answer, reason = _remotely(profile, reading) if remote == "yes" else _on_site(profile, posting, reading, remote)
