@@ -1,9 +1,9 @@
 """One line means different things to different people: its facets tell each visa and term apart."""
 
 import pytest
+from tests.clues.cases import posting
 
 from greenflag.clues import read
-from greenflag.sources.posting import make_posting
 
 CASES = [
     ("We sponsor visas.", {"sponsorship": "welcome"}),
@@ -37,16 +37,7 @@ CASES = [
 
 
 def facets(text):
-    posting = make_posting(
-        source="t",
-        board="t",
-        external_id="1",
-        title="Engineer",
-        employer_name="Acme",
-        text=text,
-        locations=["Reno, NV"],
-    )
-    return read(posting).facets
+    return read(posting(text)).facets
 
 
 @pytest.mark.parametrize(("text", "told"), CASES, ids=[text[:45] for text, _ in CASES])

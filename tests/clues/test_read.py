@@ -7,17 +7,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.clues.cases import posting
 
 from greenflag.clues import lines, read
-from greenflag.model import Posting
-from greenflag.sources.posting import make_posting
-
-
-def posting(text: str, title: str = "Machine Learning Engineer", places: tuple[str, ...] = ("Austin, TX",)) -> Posting:
-    return make_posting(
-        source="test", board="test", external_id="1", title=title, employer_name="Acme", text=text, locations=places
-    )
-
 
 STANCES = [
     # offers

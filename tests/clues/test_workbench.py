@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.clues.cases import posting
 
 from greenflag.clues import read
 from greenflag.clues.reader import Reader
 from greenflag.clues.rules import load_rules
 from greenflag.clues.workbench import Explanation, Tried, all_rules, check_rules, explain
 from greenflag.errors import RuleError
-from greenflag.sources import make_posting
 
 RULES = """
 [[rule]]
@@ -37,10 +37,6 @@ topics = ["sponsorship"]
 line = "we do not sponsor"
 reads = "refuse"
 """
-
-
-def posting(text: str):
-    return make_posting(source="text", board="text", external_id="1", title="", employer_name="", text=text)
 
 
 def explained(text: str) -> Explanation:
