@@ -6,9 +6,9 @@
 with care and did not see greenflag's answers: 400 drawn by stratum (``seen``: its misses were looked at when rules
 were mended; ``unseen``: they were not, only the labellers' notes on some twenty hard cases), and 200 each of what an
 earlier version read as red, green, or silent although a word of interest stands in them (``read-red`` ...), whose
-misses were looked at too. Prints the scorer's table for ``unseen``
-and ``seen``, and for the others how often today's colour is wrong, with a 95% Wilson interval. Needs ../shared and
-pyarrow. Exit 1 when an unseen red posting is read as green.
+misses were looked at too. Prints the scorer's table for ``unseen`` and ``seen``, and for the others how often today's
+colour is wrong, with a 95% Wilson interval. Needs ../shared and pyarrow. Exit 1 when an unseen red posting is read as
+green.
 """
 
 from __future__ import annotations
