@@ -20,6 +20,7 @@ _TOKEN_BEFORE = re.compile(r"[A-Za-z]+$")
 _CLAUSE = re.compile(
     r"(?:[,;:]?\s+(?=(?:but(?!\s+not\s+limited)|however|although|though|whereas|yet|nevertheless|nonetheless|otherwise)\b))"
     r"|(?:,\s+(?=(?:while|so|we|they|you)\b))"
+    r"|(?:,\s+(?=and\s+(?:[\w/-]+\s+){0,3}(?:sponsorship|visas?|transfers?)\s+(?:is|are|can|will)\b))"
     r"|(?:\)\s*\()"
     r"|(?:\s[|]\s)",
     re.IGNORECASE,
