@@ -76,6 +76,13 @@ def test_the_lines_that_decide_come_first_and_each_once():
     assert [clue.kind for clue in words.proof(read)] == ["offer", "refuse", "authorization"]
 
 
+def test_a_sentence_that_says_two_things_is_quoted_for_the_one_that_decides():
+    text = "Sponsorship, if any, is for people who may work today."
+    limit = cases.clue(text, "offer_limited", text)
+    read = cases.reading("limited", cases.clue(text, "authorization", text), limit)
+    assert words.proof(read) == (limit,)
+
+
 def test_where_one_may_work_says_what_is_not_known():
     assert words.may_work(Place((), "unknown")) == "country not said; remote: not said"
     assert words.may_work(Place(("US",), "yes", ("US-CA", "tz:Pacific"))) == "US; remote: yes, within US-CA, tz:Pacific"

@@ -156,15 +156,18 @@ def stance_words(reading: Reading) -> str:
 
 
 def proof(reading: Reading) -> tuple[Clue, ...]:
-    """Return the coloured clues, each quote once: those that decide first, of these the stance's own colour first."""
+    """Return the coloured clues, those that decide first, of these the stance's own colour first; each quote once."""
     own, kinds = COLOURS[reading.stance], list(KINDS)
-    coloured = {(clue.kind, clue.quote): clue for clue in reading.clues if clue_colour(clue) != "none"}.values()
+    coloured = [clue for clue in reading.clues if clue_colour(clue) != "none"]
 
     def order(clue: Clue) -> tuple[bool, bool, int, int, int]:
         colour = clue_colour(clue)
         return clue.kind not in DECIDING, colour != own, -_STRENGTH[colour], kinds.index(clue.kind), clue.start
 
-    return tuple(sorted(coloured, key=order))
+    first: dict[str, Clue] = {}
+    for clue in sorted(coloured, key=order):
+        first.setdefault(clue.quote, clue)
+    return tuple(first.values())
 
 
 def strongest(clues: Iterable[Clue]) -> Colour:
