@@ -172,3 +172,18 @@ def test_text_is_read_as_it_is_given_tags_and_line_ends_included():
     clues = read(given_posting).clues
     assert [(clue.kind, clue.line) for clue in clues] == [("refuse", 2), ("citizens", 3)]
     assert all(given_posting.text[clue.start : clue.end] == clue.quote for clue in clues)
+
+
+@pytest.mark.parametrize(
+    ("line", "claim", "names", "only"),
+    [
+        ("We sponsor TN and E-3 visas only.", "tn", ("tn", "e3"), True),
+        ("H-1B transfers are sponsored.", "transfer", ("transfer", "h1b"), False),
+        ("Visa sponsorship is open to STEM OPT and H-1B1 holders.", "stem_opt", ("stem_opt", "h1b1"), False),
+        ("This job is onsite only; we sponsor visas.", "sponsorship", (), False),
+        ("No sponsorship: those with their own EAD only.", "sponsorship", ("ead",), False),
+    ],
+)
+def test_a_clue_names_the_visas_of_its_quote(line, claim, names, only):
+    clue = next(c for c in read(posting(line)).clues if c.topic == "sponsorship")
+    assert (clue.claim, clue.names, clue.only) == (claim, names, only)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from greenflag.clues.rules import load_rules
 from greenflag.model import (
     COLOURS,
     Assessment,
@@ -63,6 +64,7 @@ def clue(kind: Kind, quote: str, claim: str = "sponsorship", topic: Topic = "spo
     return Clue(
         rule_id=f"test.{kind}", topic=topic, kind=kind, claim=claim, assertion="affirmed", line=line,
         start=0, end=len(quote), quote=quote, section="other",
+        names=load_rules().names_in(quote), only=load_rules().keeps_to_names(quote),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from greenflag.clues.rules import load_rules
 from greenflag.model import Clue, EmployerMatch, PathFit, Place, Posting, Profile, Reading, SponsorRecord
 from greenflag.visas import Law, assess_paths
 
@@ -69,6 +70,7 @@ def clue(data: dict[str, str]) -> Clue:
     return Clue(
         "invented", "sponsorship", data["kind"], data["claim"], data.get("assertion", "affirmed"),
         1, 0, len(data["quote"]), data["quote"], "other",
+        names=load_rules().names_in(data["quote"]), only=load_rules().keeps_to_names(data["quote"]),
     )  # fmt: skip
 
 

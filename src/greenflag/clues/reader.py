@@ -29,6 +29,7 @@ LONGEST_STEM = 64  # characters
 MAX_TARGETS = 3  # targets of one rule read in one sentence
 QUOTE_CHARS = 360  # a longer sentence is quoted around the clause that matters
 ASKED_AS_FIELDS = {"sponsorship", "clearance"}  # topics of form fields, whose answer may stand on the next line
+NAMING = {"sponsorship", "authorization"}  # topics whose quotes are looked through for the visas that they name
 _OTHER_SENSE = Held("mentioned", False, ())
 Silence = Literal[
     "target", "unless", "preceded_by", "needs", "except", "header_only", "near", "heading", "reads", "weak",
@@ -170,15 +171,13 @@ class Reader:
         rule = found.compiled.rule
         start, end = _quoted(passage.plain, bounds, found.target)
         number = passage.index.number(found.target[0])
-        claim = rule.claim
-        if rule.topic == "sponsorship":
-            quote = passage.plain[start:end]
-            claim = next((name for name, pattern in self._rules.claims if pattern.search(quote)), claim)
+        quote = passage.plain[start:end]
+        names = self._rules.names_in(quote) if rule.topic in NAMING else ()
         return Clue(
             rule_id=rule.id,
             topic=rule.topic,
             kind=found.kind,
-            claim=claim,
+            claim=next((n for n in names if n != "ead"), rule.claim) if rule.topic == "sponsorship" else rule.claim,
             assertion=found.held.assertion,
             line=0 if title else passage.text.count("\n", 0, found.target[0]) + 1,
             start=start,
@@ -186,6 +185,8 @@ class Reader:
             quote=passage.text[start:end],
             section="title" if title else section_of(passage.index, number),
             modifiers=found.held.words,
+            names=names,
+            only=bool(names) and any(map(self._rules.keeps_to_names, (quote, *found.held.words))),
         )
 
 

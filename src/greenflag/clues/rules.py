@@ -90,6 +90,7 @@ class _RuleFile(msgspec.Struct, forbid_unknown_fields=True):
     rule: tuple[Rule, ...] = ()
     modifier: tuple[Modifier, ...] = ()
     claim: dict[str, str] = {}
+    only: str = ""
     check: tuple[Example, ...] = ()
 
 
@@ -122,8 +123,17 @@ class RuleSet:
     rules: tuple[CompiledRule, ...]
     modifiers: dict[Topic, tuple[CompiledModifier, ...]]
     claims: tuple[tuple[str, re.Pattern[str]], ...]
+    only: tuple[re.Pattern[str], ...]
     checks: tuple[tuple[str, Example], ...]
     version: str
+
+    def names_in(self, quote: str) -> tuple[str, ...]:
+        """Return the visas and statuses that words name, as claims, in the order of the table."""
+        return tuple(name for name, pattern in self.claims if pattern.search(quote))
+
+    def keeps_to_names(self, words: str) -> bool:
+        """Tell whether words keep help to the visas that they name."""
+        return any(pattern.search(words) for pattern in self.only)
 
 
 @lru_cache(maxsize=4)
@@ -136,6 +146,7 @@ def load_rules(folder: Path = FOLDER) -> RuleSet:
     rules: list[CompiledRule] = []
     modifiers: list[CompiledModifier] = []
     claims: list[tuple[str, re.Pattern[str]]] = []
+    only: list[re.Pattern[str]] = []
     checks: list[tuple[str, Example]] = []
     for path in sorted(folder.glob("*.toml")):
         data = path.read_bytes()
@@ -151,6 +162,7 @@ def load_rules(folder: Path = FOLDER) -> RuleSet:
             for m in content.modifier
         ]
         claims += [(name, _pattern(path.name, name, "claim", pattern)) for name, pattern in content.claim.items()]
+        only += [_pattern(path.name, "only", "only", content.only)] if content.only else []
         checks += [(path.name, check) for check in content.check]
     ids = [compiled.rule.id for compiled in rules]
     if twice := {i for i in ids if ids.count(i) > 1}:
@@ -158,7 +170,7 @@ def load_rules(folder: Path = FOLDER) -> RuleSet:
     topics: dict[Topic, tuple[CompiledModifier, ...]] = {}
     for topic in {compiled.rule.topic for compiled in rules}:
         topics[topic] = tuple(m for m in modifiers if topic in m.modifier.topics)
-    return RuleSet(tuple(rules), topics, tuple(claims), tuple(checks), _version(folder))
+    return RuleSet(tuple(rules), topics, tuple(claims), tuple(only), tuple(checks), _version(folder))
 
 
 def _version(folder: Path) -> str:

@@ -51,7 +51,8 @@ class Clue:
 
     ``kind`` is the codebook's kind; ``claim`` the narrower thing spoken of (``sponsorship``, ``transfer``, ``h1b``,
     ``tn``, ``e3``, ``opt``, ``stem_opt``, ``green_card``, ...); ``assertion`` how it is held; ``modifiers`` the words
-    that decided so, in reading order.
+    that decided so, in reading order. ``names`` are all visas and statuses that the quote names, as claims; ``only``
+    tells that it keeps to them ("TN visas only").
     """
 
     rule_id: str
@@ -65,6 +66,8 @@ class Clue:
     quote: str
     section: Section
     modifiers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

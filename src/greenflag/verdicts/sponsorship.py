@@ -43,21 +43,9 @@ _RESTRICTING: tuple[tuple[Kind, str, str], ...] = (
 )  # fmt: skip
 _YELLOW: frozenset[Kind] = frozenset({"authorization", "question", "accept_status", "export"})
 
-# How a quote names a path (upper case matters for TN), and a clue's claims where they differ from the path's id.
-_NAMES = {
-    "h1b_transfer": re.compile(r"\btransfer", re.IGNORECASE),
-    "tn": re.compile(r"\bTN(?:-?[12])?\b"),
-    "e3": re.compile(r"\bE-?3\b", re.IGNORECASE),
-    "h1b1": re.compile(r"\bH-?1-?B-?1\b", re.IGNORECASE),
-    "opt": re.compile(r"\b(?:OPT|EAD|CPT)\b"),
-}
-_CLAIMS = {"h1b_transfer": {"transfer"}, "opt": {"opt", "stem_opt", "cpt"}}
-# "Transfers only", "only TN": nothing else is offered. "Can only sponsor case by case" is not of that kind.
-_ONLY = re.compile(
-    r"\bonly\b(?:\W+\w+){0,3}?\W+(?:transfers?|TN|E-?3|H-?1-?B-?1)\b"
-    r"|\b(?:transfers?|TN|E-?3|H-?1-?B-?1)\b(?:\W+\w+){0,2}?\W+only\b",
-    re.IGNORECASE,
-)
+# The claims that speak of a path, where they differ from the path's id.
+_CLAIMS = {"h1b_transfer": {"transfer"}, "opt": {"opt", "stem_opt", "cpt", "ead"}}
+_LIMITS = ("h1b_transfer", "tn", "e3", "h1b1")  # paths that an offer may be limited to
 _H1B_CLAIMS = frozenset({"h1b", "new_petition"})
 # An H-1B that stands as an example of all visas, not alone.
 _GENERAL = re.compile(r"\be\.?g\b|\bsuch as\b|\bincluding\b|\bany\b|\betc\b|\bvisas\b|\bemployment visa", re.IGNORECASE)
@@ -73,8 +61,8 @@ _WELCOMES = {
     "H-1B": re.compile(r"\bH-?1-?B\b", re.IGNORECASE),
     "H-4": re.compile(r"\b(?:H-?4|EAD)", re.IGNORECASE),
     "L-2": re.compile(r"\b(?:L-?2|EAD)", re.IGNORECASE),
-    "TN": _NAMES["tn"],
-    "E-3": _NAMES["e3"],
+    "TN": re.compile(r"\bTN\b"),
+    "E-3": re.compile(r"\bE-?3\b", re.IGNORECASE),
 }
 
 _Found = tuple[VerdictAnswer, list[Reason]]
@@ -244,7 +232,7 @@ def _limited(profile: Profile, reading: Reading, paths: Sequence[PathFit], today
     offers = _of(reading, "offer_limited", "offer")
     told = {clue.quote for clue in offers}  # one sentence may refuse the one and offer the other
     refusals = [clue for clue in _of(reading, "refuse", "refuse_future") if clue.quote not in told]
-    named = {clue: [path for path in _NAMES if path != "opt" and _named(path, [clue])] for clue in offers}
+    named = {clue: [path for path in _LIMITS if _named(path, [clue])] for clue in offers}
     names = {path for paths_named in named.values() for path in paths_named}
     fits = sorted(path for path in names if _holds(profile, path, paths) and not _named(path, refusals))
     if fits:
@@ -252,7 +240,7 @@ def _limited(profile: Profile, reading: Reading, paths: Sequence[PathFit], today
         note = "Sponsorship is limited, and you are within the limit."
         return "yes", [Reason("limit_fits", 0.7, note, _quotes(words)), _path_reason(paths)]
     may_transfer = "h1b_transfer" in names and profile.status == "H-1B" and profile.h1b_counted is None
-    only_these = any(_ONLY.search(clue.quote) for clue in offers)
+    only_these = any(clue.only for clue in offers)
     only_these = only_these or any(clue.claim not in _NARROW_CLAIMS for clue in refusals)
     if names and only_these and all(named.values()) and not may_transfer:
         note = "Sponsorship is limited to cases that are not yours."
@@ -357,9 +345,9 @@ def _of(reading: Reading, *kinds: Kind) -> list[Clue]:
 
 
 def _named(path: str, clues: Iterable[Clue]) -> bool:
-    """Tell whether a clue speaks of this path by its claim or by the words of its quote."""
-    claims, words = _CLAIMS.get(path, {path}), _NAMES.get(path)
-    return any(clue.claim in claims or (words and words.search(clue.quote)) for clue in clues)
+    """Tell whether a clue speaks of this path."""
+    claims = _CLAIMS.get(path, {path})
+    return any(not claims.isdisjoint((clue.claim, *clue.names)) for clue in clues)
 
 
 def _live(paths: Iterable[PathFit]) -> list[PathFit]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from greenflag.model import Clue
@@ -16,19 +15,12 @@ from greenflag.visas.case import Case
 
 REFUSALS: Final = ("refuse", "refuse_future")
 _WELCOMES: Final = ("offer", "offer_limited", "accept_status")
-_NAMES: Final = re.compile(
-    r"(?P<transfer>\btransfer)|(?P<new_petition>\bnew\s+(?:h-?1-?b|visa|petition)|\bcap[- ]subject|\blottery)"
-    r"|(?P<stem_opt>\bstem[- ]?opt\b)|(?P<opt>\bopt\b)|(?P<cpt>\bcpt\b)|(?P<tn>\btn\b)|(?P<e3>\be-?3\b)"
-    r"|(?P<green_card>\bgreen ?card)|(?P<h1b>\bh-?\s?1-?\s?b\b)|(?P<sponsorship>sponsor)"
-    r"|(?P<perhaps>\bmay\b|\bmight\b|\bcase[- ]by[- ]case\b|\bconsider|\bexception|\bdepend|\bpossibl)",
-    re.IGNORECASE,
+_PERHAPS: Final = re.compile(
+    r"\bmay\b|\bmight\b|\bcase[- ]by[- ]case\b|\bconsider|\bexception|\bdepend|\bpossibl", re.I
 )
-_VISA: Final = r"(?:transfers?|visas?|tn|e-?3|h-?1-?b(?:\s+transfers?)?)"
-_ONLY: Final = re.compile(  # "TN visas only", "only sponsors TN"; not "onsite only, transfers welcome"
-    rf"\b{_VISA}(?:\s+(?:visas?|transfers?|holders?|candidates?))?\s+only\b"
-    rf"|(?<!on-site )(?<!onsite )(?<!remote )\bonly\s+(?:\w+\s+){{0,4}}{_VISA}\b",
-    re.IGNORECASE,
-)
+# Visas and permits that a refusal may name without touching an H-1B or the work permit of a student.
+OTHERS: Final = frozenset({"tn", "e3", "h1b1", "cpt", "green_card", "ead"})
+STUDENT: Final = frozenset({"opt", "stem_opt"})
 
 Tone = Literal["named", "offered", "limited", "others_only", "refused", "refused_here", "silent"]
 
@@ -59,10 +51,10 @@ def hear(case: Case, own: frozenset[str], shared: frozenset[str], spared: frozen
     if found := _first(refusals, own):
         return Heard("refused_here", found.quote)
     if found := _first(welcomes, own):
-        perhaps = found.kind == "offer_limited" and "perhaps" in _names(found.quote)
+        perhaps = found.kind == "offer_limited" and _PERHAPS.search(found.quote)
         return Heard("limited" if perhaps else "named", found.quote)
     mine = _first(welcomes, shared)
-    only = next((c for c in welcomes if c.kind != "accept_status" and _says_only(c)), None)
+    only = next((c for c in welcomes if c.kind != "accept_status" and c.only), None)
     if only and not mine:
         return Heard("others_only", only.quote)
     refusal = next((c for c in refusals if not claims(c) <= spared), None)
@@ -76,19 +68,14 @@ def hear(case: Case, own: frozenset[str], shared: frozenset[str], spared: frozen
 
 
 def claims(clue: Clue) -> frozenset[str]:
-    """Return everything that a clue speaks of: its claim and the visas that its quote names.
+    """Return everything that a clue speaks of: its claim, the visas that its quote names, and sponsorship as such.
 
     What is limited to a named visa is no offer of sponsorship as such, and "H-1B transfers" are not new H-1Bs.
     """
-    return _claims(clue.kind, clue.claim, clue.quote)
-
-
-@lru_cache(maxsize=1024)  # every path reads the same few clues of a posting
-def _claims(kind: str, claim: str, quote: str) -> frozenset[str]:
-    named = set(_names(quote)) - {"perhaps"}
-    if claim != "statuses" or not named:  # "statuses" stands for those that the quote names
-        named.add(claim)
-    if kind == "offer_limited" and len(named) > 1:
+    named = {*clue.names, *(("sponsorship",) if "sponsor" in clue.quote.lower() else ())}
+    if clue.claim != "statuses" or not named:  # "statuses" stands for those that the quote names
+        named.add(clue.claim)
+    if clue.kind == "offer_limited" and len(named) > 1:
         named.discard("sponsorship")
         if "transfer" in named and "new_petition" not in named:
             named.discard("h1b")
@@ -97,12 +84,3 @@ def _claims(kind: str, claim: str, quote: str) -> frozenset[str]:
 
 def _first(clues: list[Clue], wanted: frozenset[str]) -> Clue | None:
     return next((c for c in clues if claims(c) & wanted), None)
-
-
-def _says_only(clue: Clue) -> bool:
-    return any(_ONLY.search(said) for said in (clue.quote, *clue.modifiers))
-
-
-@lru_cache(maxsize=1024)
-def _names(quote: str) -> frozenset[str]:
-    return frozenset(match.lastgroup or "" for match in _NAMES.finditer(quote))

@@ -10,11 +10,10 @@ from greenflag.visas.days import days_later
 from greenflag.visas.job import place_step, restricted_step
 from greenflag.visas.steps import Step, because, missing, settle, step
 from greenflag.visas.student import idle_step, not_student, words_step
-from greenflag.visas.words import hear
+from greenflag.visas.words import OTHERS, hear
 
 PATH_ID: Final = "opt"
 NAME: Final = "F-1 OPT"
-_SPARED: Final = frozenset({"transfer", "tn", "e3", "cpt", "green_card"})
 
 
 def assess(case: Case) -> PathFit:
@@ -73,5 +72,5 @@ def _application_step(case: Case) -> Step:
 
 
 def _words_step(case: Case) -> Step:
-    heard = hear(case, own=frozenset({"opt"}), shared=frozenset({"sponsorship"}), spared=_SPARED)
+    heard = hear(case, own=frozenset({"opt"}), shared=frozenset({"sponsorship"}), spared=OTHERS | {"transfer"})
     return words_step(case, heard, "opt.who_files")

@@ -10,11 +10,10 @@ from greenflag.visas.days import days_later, months_later
 from greenflag.visas.job import demand, place_step, restricted_step
 from greenflag.visas.steps import Step, because, missing, settle, step
 from greenflag.visas.student import idle_step, not_student, stem_step, words_step
-from greenflag.visas.words import hear
+from greenflag.visas.words import OTHERS, hear
 
 PATH_ID: Final = "stem_opt"
 NAME: Final = "F-1 STEM OPT"
-_SPARED: Final = frozenset({"transfer", "tn", "e3", "cpt", "green_card"})
 
 
 def assess(case: Case) -> PathFit:
@@ -82,5 +81,7 @@ def _employer_step(case: Case) -> Step:
 
 
 def _words_step(case: Case) -> Step:
-    heard = hear(case, own=frozenset({"stem_opt", "opt"}), shared=frozenset({"sponsorship"}), spared=_SPARED)
+    heard = hear(
+        case, own=frozenset({"stem_opt", "opt"}), shared=frozenset({"sponsorship"}), spared=OTHERS | {"transfer"}
+    )
     return words_step(case, heard, "stem.employer_tests")
