@@ -23,6 +23,7 @@ STRONG = "sponsorship.sponsor"  # a clause that says "sponsor" is read by that w
 WORD_CHARS = 4  # a stem of at most so many characters must stand as a word: "opt" is no "option"
 MAX_SENTENCE = 600  # characters: a longer "sentence" is read in windows around its targets
 MAX_HITS = 30  # sentences read of one posting: hostile text repeats a word without end
+MAX_SPENT = 9_000  # characters of the sentences read: twice the most of 33,000 real postings
 MAX_READ = 200_000  # characters read of a text: ten times the longest real posting
 STRETCH = 16_000  # characters searched for stems at a time
 LONGEST_STEM = 64  # characters
@@ -81,15 +82,15 @@ class Reader:
         known: dict[Span, list[Span]] = {}
         sentence: Span = (0, 0)
         rules: set[int] = set()
-        count = 0
+        count = spent = 0
         for place, users in self._places(passage.plain.lower()):
             if place < sentence[1]:
                 rules.update(users)
                 continue
             if rules:
                 yield sentence, sorted(rules)
-                count += 1
-                if count == MAX_HITS:
+                count, spent = count + 1, spent + sentence[1] - sentence[0]
+                if count == MAX_HITS or spent >= MAX_SPENT:
                     return
             sentence, rules = _sentence_at(passage, place, known), set(users)
         if rules:

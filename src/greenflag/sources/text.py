@@ -18,9 +18,12 @@ _OPENING = re.compile(
 )
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|ul|ol|li|br|strong|b|em|h[1-6]|span|a)\b", re.IGNORECASE)
-_BLANK = re.compile(r"[^\S\n]+")
+# Control characters and every blank but the space and the line's end.
+_ODD_BLANK = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_END = re.compile("\r\n?|[\u2028\u2029]")
+_MANY_BLANKS = re.compile("  +")
 _MANY_NEWLINES = re.compile(r"\n\s*\n\s*(?:\n\s*)+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 def html_to_text(markup: str) -> str:
@@ -53,9 +56,8 @@ def is_too_nested(markup: str) -> bool:
 
 def clean(text: str) -> str:
     """Return text without control and invisible characters, blanks folded, at most one empty line in a row."""
-    text = unicodedata.normalize("NFC", text[:MAX_CHARS].replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.translate(_INVISIBLE).encode("utf-8", "replace").decode("utf-8")
-    text = "".join(c if c == "\n" or (c >= " " and not "\x7f" <= c <= "\x9f") else " " for c in text)
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
-    text = "\n".join(_BLANK.sub(" ", line).strip() for line in text.split("\n"))
+    text = _LINE_END.sub("\n", unicodedata.normalize("NFC", text[:MAX_CHARS]))
+    text = _INVISIBLE.sub("", text).encode("utf-8", "replace").decode("utf-8")
+    text = _MANY_BLANKS.sub(" ", _ODD_BLANK.sub(" ", text))
+    text = "\n".join(line.strip() for line in text.split("\n"))
     return _MANY_NEWLINES.sub("\n\n", text).strip()
