@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from greenflag.errors import StoreError
 from greenflag.store.migrations import migrate
 
 BUSY_SECONDS = 30.0  # how long one process waits for another's write; the longest single write measured takes about 2 s
+WAL_TRIES = 600  # a new file is asked for its mode every 0.05 s while another process makes it
 
 _ADVICE = (
     ("SQLITE_NOTADB", "this is not a greenflag store (not a SQLite database); move it away, or name another file"),
@@ -63,9 +65,17 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _use_wal(db: sqlite3.Connection) -> None:
-    # Asked first: switching needs the file alone, asking does not. Where memory cannot be shared the mode stays.
-    if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        db.execute("PRAGMA journal_mode = WAL")
+    # Asked first: switching needs the file alone, asking does not, and SQLite does not wait for it by itself when two
+    # processes make a file at once. Where memory cannot be shared the mode stays.
+    for last in (*[False] * WAL_TRIES, True):
+        try:
+            if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if last or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(BUSY_SECONDS / WAL_TRIES)
 
 
 @contextmanager
