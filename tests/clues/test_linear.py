@@ -23,6 +23,8 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     for key in ("pattern", "stop")
     if (pattern := getattr(compiled, key)) is not None
 }
+PATTERNS |= {f"claim {name}": pattern for name, pattern in RULES.claims}
+PATTERNS |= {f"only {number}": pattern for number, pattern in enumerate(RULES.only)}
 WORST_SECONDS = 0.1  # of one pattern on one longest sentence; the usual one takes a thousandth
 WORDS = sorted(set(re.findall(r"[a-z]{2,}", " ".join(p.pattern for p in PATTERNS.values()).lower())))
 

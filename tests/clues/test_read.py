@@ -187,3 +187,9 @@ def test_text_is_read_as_it_is_given_tags_and_line_ends_included():
 def test_a_clue_names_the_visas_of_its_quote(line, claim, names, only):
     clue = next(c for c in read(posting(line)).clues if c.topic == "sponsorship")
     assert (clue.claim, clue.names, clue.only) == (claim, names, only)
+
+
+def test_of_hostile_sentences_without_end_only_the_first_thousands_of_characters_are_read():
+    clues = read(posting("no visa sponsorship or " * 40_000)).clues
+    assert clues
+    assert max(clue.end for clue in clues) < 20_000

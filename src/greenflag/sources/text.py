@@ -20,7 +20,7 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|ul|ol|li|br|strong|b|em|h[1-6]|span|a)\b", re.IGNORECASE)
 # Control characters and every blank but the space and the line's end.
 _ODD_BLANK = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_LINE_END = re.compile("\r\n?|[\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029")
 _MANY_BLANKS = re.compile("  +")
 _MANY_NEWLINES = re.compile(r"\n\s*\n\s*(?:\n\s*)+")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -56,7 +56,9 @@ def is_too_nested(markup: str) -> bool:
 
 def clean(text: str) -> str:
     """Return text without control and invisible characters, blanks folded, at most one empty line in a row."""
-    text = _LINE_END.sub("\n", unicodedata.normalize("NFC", text[:MAX_CHARS]))
+    text = unicodedata.normalize("NFC", text[:MAX_CHARS])
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
     text = _INVISIBLE.sub("", text).encode("utf-8", "replace").decode("utf-8")
     text = _MANY_BLANKS.sub(" ", _ODD_BLANK.sub(" ", text))
     text = "\n".join(line.strip() for line in text.split("\n"))

@@ -12,7 +12,7 @@ from greenflag.errors import StoreError
 from greenflag.store.migrations import migrate
 
 BUSY_SECONDS = 30.0  # how long one process waits for another's write; the longest single write measured takes about 2 s
-WAL_TRIES = 600  # a new file is asked for its mode every 0.05 s while another process makes it
+WAL_PAUSE = 0.05  # seconds until a new file that another process is making is asked for its mode again
 
 _ADVICE = (
     ("SQLITE_NOTADB", "this is not a greenflag store (not a SQLite database); move it away, or name another file"),
@@ -67,15 +67,16 @@ def connect(path: Path) -> sqlite3.Connection:
 def _use_wal(db: sqlite3.Connection) -> None:
     # Asked first: switching needs the file alone, asking does not, and SQLite does not wait for it by itself when two
     # processes make a file at once. Where memory cannot be shared the mode stays.
-    for last in (*[False] * WAL_TRIES, True):
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
         try:
             if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 db.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            if last or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                 raise
-            time.sleep(BUSY_SECONDS / WAL_TRIES)
+            time.sleep(WAL_PAUSE)
 
 
 @contextmanager

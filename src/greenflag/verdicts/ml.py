@@ -74,8 +74,8 @@ def real_ml(posting: Posting) -> tuple[Real, tuple[Reason, ...]]:
     """
     index = _index()
     reasons = (*_title_reasons(posting.title, index), *_text_reasons(posting.text, index))
-    too_short = len(_plain(posting.text).split()) < TOO_SHORT_WORDS
-    if too_short and {reason.code for reason in reasons} <= {"title_silent"}:
+    says_nothing = {reason.code for reason in reasons} <= {"title_silent"}
+    if says_nothing and len(_plain(posting.text).split()) < TOO_SHORT_WORDS:
         return "unknown", (Reason("too_little_text", 0.0, "title and text say nothing of the duties"),)
     total = clamped(reasons)
     return "yes" if total >= YES_AT else "no" if total <= NO_AT else "borderline", reasons
@@ -95,7 +95,9 @@ def _text_reasons(text: str, index: _Index) -> Iterator[Reason]:
         text = text.replace(end, "\n")
     for clause, line in zip(text.split("\n"), _plain(text).split("\n"), strict=True):
         words = line.split()
-        if not words or (words[0] in _ABOUT_THEMSELVES and _ABOUT_THE_JOB.isdisjoint(words)):
+        if index.begins.keys().isdisjoint(words) or (
+            words[0] in _ABOUT_THEMSELVES and _ABOUT_THE_JOB.isdisjoint(words)
+        ):
             continue
         for at in [at for at, word in enumerate(words) if word in index.begins]:
             for phrase, number in index.begins[words[at]]:

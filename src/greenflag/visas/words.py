@@ -19,8 +19,8 @@ _PERHAPS: Final = re.compile(
     r"\bmay\b|\bmight\b|\bcase[- ]by[- ]case\b|\bconsider|\bexception|\bdepend|\bpossibl", re.I
 )
 # Visas and permits that a refusal may name without touching an H-1B or the work permit of a student.
-OTHERS: Final = frozenset({"tn", "e3", "h1b1", "cpt", "green_card", "ead"})
-STUDENT: Final = frozenset({"opt", "stem_opt"})
+OTHER_STATUSES: Final = frozenset({"tn", "e3", "h1b1", "cpt", "green_card", "ead"})
+STUDENT_PERMITS: Final = frozenset({"opt", "stem_opt"})
 
 Tone = Literal["named", "offered", "limited", "others_only", "refused", "refused_here", "silent"]
 

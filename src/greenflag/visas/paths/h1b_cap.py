@@ -20,7 +20,7 @@ from greenflag.visas.person import (
     training_end,
 )
 from greenflag.visas.steps import Step, because, missing, settle, step
-from greenflag.visas.words import OTHERS, STUDENT, hear
+from greenflag.visas.words import OTHER_STATUSES, STUDENT_PERMITS, hear
 
 PATH_ID: Final = "h1b_cap"
 NAME: Final = "H-1B, new (cap-subject)"
@@ -33,7 +33,7 @@ def assess(case: Case) -> PathFit:
         case,
         own=frozenset({"new_petition"}),
         shared=frozenset({"sponsorship", "h1b"}),
-        spared=OTHERS | STUDENT | {"transfer"},
+        spared=OTHER_STATUSES | STUDENT_PERMITS | {"transfer"},
     )
     season = next_season(case.law, case.today)
     return settle(

@@ -14,7 +14,7 @@ from greenflag.visas.job import employer_step, place_step, restricted_step
 from greenflag.visas.person import entry_step, payment_reasons, six_years_step, specialty_steps
 from greenflag.visas.steps import Step, because, missing, settle, step
 from greenflag.visas.vocabulary import vocabulary
-from greenflag.visas.words import OTHERS, STUDENT, hear
+from greenflag.visas.words import OTHER_STATUSES, STUDENT_PERMITS, hear
 
 PATH_ID: Final = "h1b_cap_exempt"
 NAME: Final = "H-1B, cap-exempt employer"
@@ -26,7 +26,7 @@ def assess(case: Case) -> PathFit:
         case,
         own=frozenset(),
         shared=frozenset({"sponsorship", "h1b", "new_petition"}),
-        spared=OTHERS | STUDENT | {"transfer"},
+        spared=OTHER_STATUSES | STUDENT_PERMITS | {"transfer"},
     )
     return settle(
         PATH_ID,

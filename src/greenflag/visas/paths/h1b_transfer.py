@@ -11,7 +11,7 @@ from greenflag.visas.days import days_later
 from greenflag.visas.job import employer_step, place_step, restricted_step
 from greenflag.visas.person import F1_STATUSES, entry_step, payment_reasons, six_years_step, specialty_steps
 from greenflag.visas.steps import Step, because, missing, settle, step
-from greenflag.visas.words import OTHERS, STUDENT, hear
+from greenflag.visas.words import OTHER_STATUSES, STUDENT_PERMITS, hear
 
 PATH_ID: Final = "h1b_transfer"
 NAME: Final = "H-1B, change of employer"
@@ -23,7 +23,7 @@ def assess(case: Case) -> PathFit:
         case,
         own=frozenset({"transfer"}),
         shared=frozenset({"sponsorship", "h1b"}),
-        spared=OTHERS | STUDENT | {"new_petition"},
+        spared=OTHER_STATUSES | STUDENT_PERMITS | {"new_petition"},
     )
     counted = _counted_step(case)
     if counted.answer == "closed":

@@ -10,7 +10,7 @@ from greenflag.visas.days import days_later
 from greenflag.visas.job import place_step, restricted_step
 from greenflag.visas.steps import Step, because, missing, settle, step
 from greenflag.visas.student import idle_step, not_student, words_step
-from greenflag.visas.words import OTHERS, hear
+from greenflag.visas.words import OTHER_STATUSES, hear
 
 PATH_ID: Final = "opt"
 NAME: Final = "F-1 OPT"
@@ -72,5 +72,5 @@ def _application_step(case: Case) -> Step:
 
 
 def _words_step(case: Case) -> Step:
-    heard = hear(case, own=frozenset({"opt"}), shared=frozenset({"sponsorship"}), spared=OTHERS | {"transfer"})
+    heard = hear(case, own=frozenset({"opt"}), shared=frozenset({"sponsorship"}), spared=OTHER_STATUSES | {"transfer"})
     return words_step(case, heard, "opt.who_files")

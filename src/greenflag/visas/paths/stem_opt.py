@@ -10,7 +10,7 @@ from greenflag.visas.days import days_later, months_later
 from greenflag.visas.job import demand, place_step, restricted_step
 from greenflag.visas.steps import Step, because, missing, settle, step
 from greenflag.visas.student import idle_step, not_student, stem_step, words_step
-from greenflag.visas.words import OTHERS, hear
+from greenflag.visas.words import OTHER_STATUSES, hear
 
 PATH_ID: Final = "stem_opt"
 NAME: Final = "F-1 STEM OPT"
@@ -82,6 +82,9 @@ def _employer_step(case: Case) -> Step:
 
 def _words_step(case: Case) -> Step:
     heard = hear(
-        case, own=frozenset({"stem_opt", "opt"}), shared=frozenset({"sponsorship"}), spared=OTHERS | {"transfer"}
+        case,
+        own=frozenset({"stem_opt", "opt"}),
+        shared=frozenset({"sponsorship"}),
+        spared=OTHER_STATUSES | {"transfer"},
     )
     return words_step(case, heard, "stem.employer_tests")
