@@ -2,14 +2,14 @@
 
     python benchmarks/other_employers.py [--misses 10]
 
-``labels.jsonl`` beside this file holds stances of 1,256 postings of ../shared, given by a language model that read them
+``labels.jsonl`` beside this file holds stances of 1,600 postings of ../shared, given by a language model that read them
 with care and did not see greenflag's answers: 400 drawn by stratum (``seen``: its misses were looked at when rules
 were mended; ``unseen``: they were not, only the labellers' notes on some twenty hard cases), 200 each of what an
 earlier version read as red, green, or silent although a word of interest stands in them (``read-red`` ...), whose
-misses were looked at too, and ``fresh``, 256 of further employers, labelled last (234 read right at first; six misses
-were looked at, the cause of one mended). Prints the scorer's table for ``unseen``, ``seen`` and ``fresh``, and for the
-others how often today's colour is wrong, with a 95% Wilson interval. Needs ../shared and pyarrow. Exit 1 when a red
-posting of ``unseen`` or ``fresh`` is read as green.
+misses were looked at too, and 600 of further employers, labelled last (551 read right at first), halved by employer:
+``mended``, whose misses were looked at, and ``fresh``, whose were not. Prints the scorer's table for these four, and
+for the others how often today's colour is wrong, with a 95% Wilson interval. Needs ../shared and pyarrow. Exit 1 when a
+red posting of ``unseen`` or ``fresh`` is read as green.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ def main() -> int:
     for row in labels.values():
         by_set[row["set"]].append(row)
     unsafe = 0
-    for name in ("unseen", "seen", "fresh"):
+    for name in ("unseen", "seen", "mended", "fresh"):
         printed = score(by_set[name], answers, asked.misses)
         print(f"== {name}\n{printed}")
         found = re.search(r"unsafe (\d+)", printed)
-        unsafe += int(found[1]) if found and name != "seen" else 0
+        unsafe += int(found[1]) if found and name in ("unseen", "fresh") else 0
     for name in ("read-red", "read-green", "read-silent"):
         of = by_set[name]
         wrong = sum(COLOURS[row["stance"]] != answers[row["id"]]["colour"] for row in of)

@@ -18,6 +18,8 @@ CASES = [
     ),
     ("H-1B sponsorship is not available.", {"new_h1b": "refused"}),
     ("We provide green card sponsorship.", {"green_card": "welcome"}),
+    ("Visa sponsorship is available in our Nashville, TN office.", {"sponsorship": "welcome"}),
+    ("We sponsor J-1 and O-1 visas.", {"j1": "limited", "o1": "welcome", "sponsorship": "limited"}),
     ("USC, GC, H4 EAD and OPT may apply.", {"own_ead": "welcome", "opt": "welcome"}),
     ("An active TS/SCI clearance is required.", {"clearance": "held"}),
     ("Must be able to obtain a Secret clearance.", {"clearance": "obtainable"}),

@@ -67,6 +67,13 @@ def test_a_wrong_rule_file_is_refused_by_file_rule_and_key(tmp_path: Path, chang
     assert message in str(error.value)
 
 
+def test_a_pattern_may_hold_a_word_of_its_files_table(tmp_path: Path):
+    words = "[word]\nthing = 'sponsor|visa'\n"
+    (tmp_path / "sponsorship.toml").write_text(words + GOOD.replace("target = 'sponsor'", "target = '{thing}s?'"))
+    (compiled,) = load_rules(tmp_path).rules
+    assert compiled.target.pattern == "(?:sponsor|visa)s?"
+
+
 def test_a_rule_id_may_be_used_once_only(tmp_path: Path):
     (tmp_path / "one.toml").write_text(GOOD)
     (tmp_path / "two.toml").write_text(GOOD)

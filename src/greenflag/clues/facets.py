@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from greenflag.clues.rules import load_rules
 from greenflag.errors import RuleError
 from greenflag.model import Clue, Facet, FacetValue, Kind
 
@@ -33,8 +34,9 @@ _GENERAL = "sponsorship"
 
 class _Facet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
-    pattern: str
     values: dict[Kind, FacetValue]
+    pattern: str = ""
+    claim: str = ""
     flips: bool = False
 
 
@@ -54,12 +56,16 @@ class _Table:
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     path = Path(__file__).with_name("facets.toml")
+    visas = dict(load_rules().claims)
     try:
         file = msgspec.toml.decode(path.read_bytes(), type=_File)
-        compiled = [(facet, re.compile(facet.pattern, re.IGNORECASE)) for facet in file.facet]
+        compiled = [
+            (facet, re.compile(facet.pattern, re.IGNORECASE) if facet.pattern else visas[facet.claim or facet.name])
+            for facet in file.facet
+        ]
         groups = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in file.groups.items()}
         decides = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in file.decides.items()}
-    except (msgspec.MsgspecError, re.error) as error:
+    except (msgspec.MsgspecError, re.error, KeyError) as error:
         raise RuleError(f"{path.name}: {error}") from error
     kinds = {kind for facet in file.facet for kind in facet.values}
     return _Table({kind: tuple(c for c in compiled if kind in c[0].values) for kind in kinds}, groups, decides)

@@ -23,7 +23,7 @@ _ABROAD: frozenset[Kind] = frozenset(
     {"offer", "offer_limited", "refuse", "refuse_future", "authorization", "accept_status", "question", "relocate",
      "remote_us", "w2_c2c", "citizens", "us_person", "clearance"}
 )  # fmt: skip
-_TIED: frozenset[Kind] = frozenset({"offer", "offer_limited", "refuse", "refuse_future", "authorization"})
+_TIED: frozenset[Kind] = frozenset({"offer", "offer_limited", "refuse", "refuse_future", "authorization", "remote_us"})
 _REMOTE = re.compile(
     r"\bremote(?:ly)?\b|\bwork from (?:home|anywhere)\b|\btelecommut\w+|\bdistributed team\b", re.IGNORECASE
 )
@@ -48,9 +48,7 @@ _STATE_CODES = "|".join(  # by first letter, which is quicker than 51 codes one 
 _STATE = re.compile(rf"(?:,\s*|\(|\b[A-Z][a-z]+\s+)({_STATE_CODES})\b(?!\w)|\b({_STATE_CODES})\s+\d{{5}}\b")
 _LISTED_STATES = re.compile(rf"\b({_STATE_CODES})\b")
 _CITIZENS_OF = re.compile(r"\bcitizens? (?:of|from) [^.;]{0,80}|\b(?:Canadian|Mexican|Australian)s?\b", re.IGNORECASE)
-_US_VISA = re.compile(
-    r"\b(?:h-?\s?1-?\s?b1?|tn|e-?3|o-?1|l-?1|opt|cpt|green card|u\.?s\.?a?|united states)\b", re.IGNORECASE
-)
+_ANY_COUNTRY = frozenset({"transfer", "new_petition", "student"})  # names that other countries' visas go by too
 _WORD = re.compile(r"[\w.]+")
 _UPPER_ONLY = frozenset({"us", "dc", "sf", "eu", "la"})
 HEADER_CHARS = 300  # of a posting's first line, where Hacker News posts print place and terms
@@ -136,25 +134,24 @@ def abroad_only(posting: Posting, clues: Sequence[Clue], place: Place) -> list[C
     place is not said, a clue whose own line names another country only.
     """
     if place.countries and "US" not in place.countries:
-        return [replace(c, kind="foreign") if c.kind in _ABROAD and not _names_us(c.quote) else c for c in clues]
+        return [replace(c, kind="foreign") if c.kind in _ABROAD and not _names_us(c) else c for c in clues]
     return [replace(c, kind="foreign") if c.kind in _TIED and _of_another(posting, c, place) else c for c in clues]
 
 
 def _of_another(posting: Posting, clue: Clue, place: Place) -> bool:
     """Tell whether a clue of a job in the US, or nowhere in particular, is about another country's visa."""
-    if _US_VISA.search(clue.quote):
+    if _names_us(clue):
         return False
     named = countries_in(_CITIZENS_OF.sub("", clue.quote))
     if not named and place.countries:
-        return False
-    if "US" in named:
         return False
     line = _around(posting, clue)
     return bool(named or line) and "US" not in line
 
 
-def _names_us(text: str) -> bool:
-    return "US" in countries_in(text)
+def _names_us(clue: Clue) -> bool:
+    """Tell whether a clue names the United States, or a visa that only they have."""
+    return not _ANY_COUNTRY.issuperset(clue.names) or "US" in countries_in(clue.quote)
 
 
 def _around(posting: Posting, clue: Clue) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ MAX_TARGETS = 3  # targets of one rule read in one sentence
 QUOTE_CHARS = 360  # a longer sentence is quoted around the clause that matters
 ASKED_AS_FIELDS = {"sponsorship", "clearance"}  # topics of form fields, whose answer may stand on the next line
 NAMING = {"sponsorship", "authorization"}  # topics whose quotes are looked through for the visas that they name
+NOT_SPONSORED = {"ead", "student"}  # "no sponsorship, EAD only" is a refusal of sponsorship, not of the EAD
 _OTHER_SENSE = Held("mentioned", False, ())
 Silence = Literal[
     "target", "unless", "preceded_by", "needs", "except", "header_only", "near", "heading", "reads", "weak",
@@ -178,7 +179,9 @@ class Reader:
             rule_id=rule.id,
             topic=rule.topic,
             kind=found.kind,
-            claim=next((n for n in names if n != "ead"), rule.claim) if rule.topic == "sponsorship" else rule.claim,
+            claim=next((n for n in names if n not in NOT_SPONSORED), rule.claim)
+            if rule.topic == "sponsorship"
+            else rule.claim,
             assertion=found.held.assertion,
             line=0 if title else passage.text.count("\n", 0, found.target[0]) + 1,
             start=start,

@@ -42,10 +42,11 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that postings speak of, and what each way of holding it means.
 
     ``stems`` are lower-case strings of which a line must hold one before the rule is tried (a stem of at most four
-    characters must stand as a word). ``needs`` must be found in the sentence or the heading above it, ``near`` in the
-    clause, ``preceded_by`` shortly before the target; ``unless`` in the sentence silences the rule; ``except`` around
-    the target is another sense, read as ``other_sense`` where ``tells_other_sense`` says so. ``future`` is what is read
-    when the words cover the future. A ``weak`` rule leaves a clause alone that ``sponsorship.sponsor`` has read.
+    characters must stand as a word). Patterns may hold a word of the file's ``[word]`` table as ``{word}``. ``needs``
+    must be found in the sentence or the heading above it, ``near`` in the clause, ``preceded_by`` shortly before the
+    target; ``unless`` in the sentence silences the rule; ``except`` around the target is another sense, read as
+    ``other_sense`` where ``tells_other_sense`` says so. ``future`` is what is read when the words cover the future. A
+    ``weak`` rule leaves a clause alone that ``sponsorship.sponsor`` has read.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Modifier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _RuleFile(msgspec.Struct, forbid_unknown_fields=True):
+    word: dict[str, str] = {}
     rule: tuple[Rule, ...] = ()
     modifier: tuple[Modifier, ...] = ()
     claim: dict[str, str] = {}
@@ -154,7 +156,7 @@ def load_rules(folder: Path = FOLDER) -> RuleSet:
             content = msgspec.toml.decode(data, type=_RuleFile)
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
             raise RuleError(f"{path.name}: {error}") from error
-        rules += [_compile_rule(path.name, rule) for rule in content.rule]
+        rules += [_compile_rule(path.name, rule, content.word) for rule in content.rule]
         modifiers += [
             CompiledModifier(
                 m, _pattern(path.name, m.id, "pattern", m.pattern), _optional(path.name, m.id, "stop", m.stop)
@@ -183,20 +185,31 @@ def _version(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _compile_rule(file: str, rule: Rule) -> CompiledRule:
+def _compile_rule(file: str, rule: Rule, words: dict[str, str]) -> CompiledRule:
     if not any(e.reads == "silent" for e in rule.example) or all(e.reads == "silent" for e in rule.example):
         raise RuleError(f"{file}: rule {rule.id}: needs an example that it reads and one it must stay silent on")
     if any(stem != stem.lower() for stem in rule.stems) or not rule.stems:
         raise RuleError(f"{file}: rule {rule.id}: stems: needs lower-case strings, at least one")
+
+    def optional(key: str, source: str) -> re.Pattern[str] | None:
+        return _optional(file, rule.id, key, _with_words(source, words))
+
     return CompiledRule(
         rule,
-        _pattern(file, rule.id, "target", rule.target, 0 if rule.case_matters else FLAGS),
-        _optional(file, rule.id, "needs", rule.needs),
-        _optional(file, rule.id, "near", rule.near),
-        _optional(file, rule.id, "unless", rule.unless),
-        _optional(file, rule.id, "preceded_by", rule.preceded_by),
-        _optional(file, rule.id, "except", rule.exclude),
+        _pattern(file, rule.id, "target", _with_words(rule.target, words), 0 if rule.case_matters else FLAGS),
+        optional("needs", rule.needs),
+        optional("near", rule.near),
+        optional("unless", rule.unless),
+        optional("preceded_by", rule.preceded_by),
+        optional("except", rule.exclude),
     )
+
+
+def _with_words(source: str, words: dict[str, str]) -> str:
+    """Return a pattern with the words of its file's ``[word]`` table in place of their names in braces."""
+    for name, pattern in words.items():
+        source = source.replace(f"{{{name}}}", f"(?:{pattern})")
+    return source
 
 
 def _optional(file: str, owner: str, key: str, source: str) -> re.Pattern[str] | None:

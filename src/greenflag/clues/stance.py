@@ -21,6 +21,10 @@ _REFUSES: frozenset[Kind] = frozenset({"refuse", "refuse_future"})
 _UNCLEAR: frozenset[Kind] = frozenset(
     {"authorization", "question", "relocate", "remote_us", "accept_status", "export", "w2_c2c", "no_conversion"}
 )
+# Refusals of these leave the rest of what sponsorship means.
+_SOME_CASES = frozenset(
+    {"new_petition", "transfer", "tn", "e3", "h1b1", "o1", "l1", "j1", "opt", "stem_opt", "cpt", "green_card"}
+)
 
 
 def stance_of(clues: Sequence[Clue]) -> tuple[Stance, bool]:
@@ -65,4 +69,4 @@ def _needs_status_first(clues: Sequence[Clue]) -> bool:
 
 
 def _is_partial(refusal: Clue) -> bool:
-    return refusal.claim in {"new_petition", "transfer", "tn", "e3", "opt", "stem_opt", "cpt", "green_card"}
+    return refusal.claim in _SOME_CASES

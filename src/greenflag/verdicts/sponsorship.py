@@ -56,13 +56,13 @@ _UNRESTRICTED = re.compile(
 )
 _NARROW_CLAIMS = frozenset({"green_card", "opt", "stem_opt", "cpt", "tn", "e3", "h1b1"})
 _NATIONS = {"tn": {"CA", "MX"}, "e3": {"AU"}, "h1b1": {"CL", "SG"}}
-_WELCOMES = {
-    "F-1": re.compile(r"\b(?:OPT|CPT|F-?1|student)", re.IGNORECASE),
-    "H-1B": re.compile(r"\bH-?1-?B\b", re.IGNORECASE),
-    "H-4": re.compile(r"\b(?:H-?4|EAD)", re.IGNORECASE),
-    "L-2": re.compile(r"\b(?:L-?2|EAD)", re.IGNORECASE),
-    "TN": re.compile(r"\bTN\b"),
-    "E-3": re.compile(r"\bE-?3\b", re.IGNORECASE),
+_WELCOMES = {  # the names under which a posting welcomes people of a status
+    "F-1": {"opt", "stem_opt", "cpt", "student"},
+    "H-1B": {"h1b", "transfer"},
+    "H-4": {"ead"},
+    "L-2": {"ead"},
+    "TN": {"tn"},
+    "E-3": {"e3"},
 }
 
 _Found = tuple[VerdictAnswer, list[Reason]]
@@ -266,8 +266,8 @@ def _unsaid(profile: Profile, reading: Reading, paths: Sequence[PathFit]) -> _Fo
     else:
         words = [clue for clue in reading.clues if clue.kind in _YELLOW]
         reasons = [Reason("unclear", 0.0, "The posting does not say whether it sponsors.", _quotes(words))]
-    welcomes = _WELCOMES.get(profile.status) or _WELCOMES.get(profile.status.split()[0])
-    welcomed = [clue for clue in _of(reading, "accept_status") if welcomes and welcomes.search(clue.quote)]
+    own = _WELCOMES.get(profile.status) or _WELCOMES.get(profile.status.split()[0], set())
+    welcomed = [clue for clue in _of(reading, "accept_status") if own.intersection(clue.names)]
     if welcomed:
         reasons.append(Reason("accepts_status", 0.2, f"It welcomes your status ({profile.status}).", _quotes(welcomed)))
     reasons.append(_path_reason(paths))

@@ -19,7 +19,7 @@ _PERHAPS: Final = re.compile(
     r"\bmay\b|\bmight\b|\bcase[- ]by[- ]case\b|\bconsider|\bexception|\bdepend|\bpossibl", re.I
 )
 # Visas and permits that a refusal may name without touching an H-1B or the work permit of a student.
-OTHER_STATUSES: Final = frozenset({"tn", "e3", "h1b1", "cpt", "green_card", "ead"})
+OTHER_STATUSES: Final = frozenset({"tn", "e3", "h1b1", "o1", "l1", "j1", "cpt", "green_card", "student", "ead"})
 STUDENT_PERMITS: Final = frozenset({"opt", "stem_opt"})
 
 Tone = Literal["named", "offered", "limited", "others_only", "refused", "refused_here", "silent"]
