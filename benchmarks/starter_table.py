@@ -2,141 +2,114 @@
 
     python benchmarks/starter_table.py
 
-Needs ../shared and pyarrow (`pip install pyarrow`); says so and ends well where either is absent. Writes
-src/greenflag/records/starter/employers.csv and figures.csv. docs/decisions/0004 says which employers are taken.
+Needs ../shared; says so and ends well where it is absent. Writes src/greenflag/records/starter/*.parquet: figures of
+every employer in the sources below, per legal entity, dataset and fiscal year. ``starter/sources.toml`` says what they
+cover.
 """
 
 from __future__ import annotations
 
-import csv
+import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterator
+import tempfile
 from pathlib import Path
 from typing import Any
 
-from greenflag.employers import Resolver
-from greenflag.employers.aliases import known_aliases
-from greenflag.model import Entity
-from greenflag.records.figures import Figures, Filing, Tally, gather
-from greenflag.records.names import entity_key, without_form
-from greenflag.records.starter import STARTER
-from greenflag.records.titles import is_ml_title
+from greenflag.records.build import open_database
+from greenflag.records.entities import Filer, write_entities
+from greenflag.records.load import STARTER, read_sources
+from greenflag.records.titles import ML_TITLE
+from shared import need
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
-RECORDS = SHARED / "records"
-MOST_ML = 300  # employers with the most ML-like titles in the newest quarter with titles
-NAMES_KEPT = 6
-PROVENANCE = """\
-# Figures that greenflag computed from works of the US government (public domain): the H-1B Employer Data Hub of USCIS
-# and the LCA disclosure data of the Department of Labor. The copies came through these public repositories:
-#   uscis_hub     vrajput1434/US_H1b_Visa_Analysis @3a63a5c7: FY2020-FY2022 whole, FY2023 about 40%; doubled rows of
-#                 FY2021 counted once
-#   lca_fy2024q1  MaxGhenis/h1b-explorer @3b74190b: certified full-time cases decided October to December 2023
-#   lca_fy2025, lca_fy2026  dkeikichi/FY2025-h1b-lca-ranking @3ed3c57a: the largest filers; FY2026 to 30 June 2026
-#   lca_2025      Sat-ish77/JobHunt_int @88e8af2: about four quarters of October 2024 to December 2025, not noted which
-# An empty cell is a number that the source does not give. LCA sources here do not tell the visa class: program H-1B
-# stands for all of H-1B, H-1B1 and E-3 (97% were H-1B in FY2020). An employer that is not here may still sponsor.
-"""
+FIRST_HUB_YEAR = 2020
+TABLES = ("entities", "figures", "words")
+
+# Each source as rows of (name, source, fiscal_year, certified, denied, new, continuing, ml_titles, state, sector). The
+# hub's FY2021 rows are counted once in the copy already. `lca_2025` is left out for the largest filers of FY2025, whose
+# whole-year counts are in the ranking.
+SOURCES = {
+    "uscis_hub": """
+      select trim(employer) as name, fiscal_year, sum(initial_approval + continuing_approval) as certified,
+        sum(initial_denial + continuing_denial) as denied, sum(initial_approval) as "new",
+        sum(continuing_approval) as continuing, null as ml_titles, mode(state) as state, mode(naics[:2]) as sector
+      from read_parquet('{records}/uscis_h1b_hub_rows.parquet')
+      where fiscal_year >= {first} and coalesce(trim(employer), '') != '' group by 1, 2""",
+    "lca_fy2024q1": """
+      select bare(EMPLOYER_NAME) as name, 2024 as fiscal_year, count(*) as certified, null as denied, null as "new",
+        null as continuing,
+        count(*) filter (where SOC_CODE[:2] = '15' and regexp_matches(bare(JOB_TITLE), '{ml}', 'i')) as ml_titles,
+        null as state, null as sector
+      from read_parquet('{records}/lca_fy2024q1_rows.parquet') group by 1""",
+    "lca_fy2025": """
+      select bare(employer) as name, 2025 as fiscal_year, cases::int as certified, null as denied,
+        new_hires::int as "new", null as continuing, null as ml_titles, null as state, null as sector
+      from read_csv('{records}/top100_us.fy2025.csv')""",
+    "lca_fy2026": """
+      select bare(employer) as name, 2026 as fiscal_year, cases::int as certified, null as denied,
+        new_hires::int as "new", null as continuing, null as ml_titles, null as state, null as sector
+      from read_csv('{records}/top100_us.fy2026q3.csv')""",
+    "lca_2025": """
+      select bare(employer_name) as name, 2025 as fiscal_year, lca_certified as certified, null as denied,
+        null as "new", null as continuing, null as ml_titles, nullif(top_state, '') as state, null as sector
+      from read_parquet('{records}/lca_2025_employer_agg_jobhunt.parquet') where lca_certified > 0""",
+}
 
 
 def main() -> int:
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError:
-        print("skipped: pyarrow is not installed (pip install pyarrow)")
-        return 0
-    if not RECORDS.exists():
-        print(f"skipped: {RECORDS} is absent")
-        return 0
-
-    def rows(name: str, *columns: str) -> Iterator[dict[str, Any]]:
-        for batch in parquet.ParquetFile(RECORDS / f"{name}.parquet").iter_batches(columns=list(columns)):
-            yield from batch.to_pylist()
-
-    tallies, filings = [], []
-    for row in rows(
-        "uscis_h1b_hub_rows", "fiscal_year", "employer", "initial_approval", "initial_denial",
-        "continuing_approval", "continuing_denial", "state",
-    ):  # fmt: skip
-        if row["fiscal_year"] >= 2020 and row["employer"]:
-            approved = row["initial_approval"] + row["continuing_approval"]
-            denied = row["initial_denial"] + row["continuing_denial"]
-            tallies.append(
-                tally(row["employer"], "uscis_hub", row["fiscal_year"], approved, denied, row["initial_approval"])
-            )
-            filings.append(Filing(row["employer"], row["state"] or ""))
-    for row in rows("lca_fy2024q1_rows", "EMPLOYER_NAME", "JOB_TITLE", "SOC_CODE"):
-        ml = int(is_ml_title(row["JOB_TITLE"] or "", row["SOC_CODE"] or ""))
-        tallies.append(tally(" ".join(row["EMPLOYER_NAME"].split()), "lca_fy2024q1", 2024, 1, 0, None, ml))
-    largest = set()
-    for file, year in (("top100_us.fy2025.csv", 2025), ("top100_us.fy2026q3.csv", 2026)):
-        for row in csv.DictReader((RECORDS / file).open(encoding="utf-8")):
-            tallies.append(tally(row["employer"], f"lca_fy{year}", year, int(row["cases"]), 0, int(row["new_hires"])))
-            largest.add((without_form(entity_key(row["employer"])), year))
-    for row in rows("lca_2025_employer_agg_jobhunt", "employer_name", "lca_certified", "top_state"):
-        if (without_form(entity_key(row["employer_name"])), 2025) not in largest:
-            tallies.append(
-                tally(" ".join(row["employer_name"].split()), "lca_2025", 2025, row["lca_certified"], 0, None)
-            )
-        filings.append(Filing(" ".join(row["employer_name"].split()), row["top_state"] or ""))
-    everything = gather(tallies, filings, "everything")
-    write(everything, chosen(everything))
+    records = need("data", "records")
+    with tempfile.TemporaryDirectory() as home, open_database(Path(home)) as (database, scratch):
+        for source, statement in SOURCES.items():
+            select = statement.format(records=records, first=FIRST_HUB_YEAR, ml=ML_TITLE)
+            database.execute(f"create temp table {source} as select '{source}' as source, * from ({select})")
+        database.execute("create temp table told as " + " union all by name ".join(f"from {name}" for name in SOURCES))
+        write_entities(database, scratch, filers(database))
+        write_figures(database, scratch)
+        for name in TABLES:
+            shutil.copy(scratch / f"{name}.parquet", STARTER / f"{name}.parquet")
+        (employers,) = database.execute("select count(distinct entity) from names").fetchone() or (0,)
+    size = sum((STARTER / f"{name}.parquet").stat().st_size for name in TABLES)
+    print(f"{employers:,} employers, {size / 1e6:.2f} MB")
     return 0
 
 
-def tally(
-    name: str, source: str, year: int, certified: int, denied: int, new: int | None, ml: int | None = None
-) -> Tally:
-    """Return a tally whose cite is the source's id."""
-    dataset = "USCIS" if source == "uscis_hub" else "LCA"
-    return Tally(name, dataset, "H-1B", year, certified, denied, 0, new, ml, source)
+def filers(database: Any) -> list[Filer]:
+    found: dict[str, Filer] = {}
+    rows = database.execute(
+        "select name, source, sum(certified + coalesce(denied, 0))::int, list_distinct(list(state)), mode(sector), "
+        "max(fiscal_year) from told group by 1, 2 order by 1, 2"
+    ).fetchall()
+    for name, source, cases, states, sector, last_year in rows:
+        filer = found.setdefault(name, Filer(name))
+        is_hub = source == "uscis_hub"
+        filer.cases += cases
+        filer.typed += 0 if is_hub else cases
+        filer.states.update(filter(None, states))
+        filer.cut = filer.cut and is_hub and len(name) == 34 and last_year < 2022
+        if sector:
+            filer.sectors[sector] += cases
+    return list(found.values())
 
 
-def chosen(figures: Figures) -> list[Entity]:
-    """Return the entities of the starter boards and aliases, the largest filers, and those with most ML titles."""
-    resolver = Resolver(figures)
-    with (SHARED / "ats" / "boards" / "ai_ml_seed.csv").open(encoding="utf-8") as file:
-        companies = {row["company"] for row in csv.DictReader(file)} - {""}
-    ids = set()
-    for company in sorted(companies):
-        match = resolver.resolve(company)
-        print(f"{company}: {match.legal_names or '-'}")
-        ids.add(match.employer_id)
-    keys = {entity_key(legal) for alias in known_aliases().values() for legal in alias.legal}
-    ml = Counter({e.employer_id: sum(r.ml_titles or 0 for r in figures.of(e.employer_id)) for e in figures.entities()})
-    ids |= {employer_id for employer_id, count in ml.most_common(MOST_ML) if count}
-    return [
-        e
-        for e in figures.entities()
-        if e.employer_id in ids
-        or entity_key(e.legal_name) in keys
-        or any(record.cite in ("lca_fy2025", "lca_fy2026") for record in figures.of(e.employer_id))
-    ]
-
-
-def write(figures: Figures, entities: list[Entity]) -> None:
-    with (STARTER / "employers.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write(PROVENANCE)
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["name", "other_names", "states"])
-        for entity in entities:
-            others = list(dict.fromkeys(" ".join(name.split()) for name in entity.names[1:]))[:NAMES_KEPT]
-            table.writerow([entity.legal_name, "|".join(others), " ".join(entity.states)])
-    with (STARTER / "figures.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write(PROVENANCE)
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(
-            ["name", "source", "program", "fiscal_year", "certified", "denied", "withdrawn", "new", "ml_titles"]
-        )
-        for entity in entities:
-            for record in figures.of(entity.employer_id):
-                denied = record.denied if record.dataset == "USCIS" else ""
-                table.writerow(
-                    [entity.legal_name, record.cite, record.program, record.fiscal_year, record.certified, denied, "",
-                     record.new, record.ml_titles]
-                )  # fmt: skip
-    print(f"{len(entities)} employers")
+def write_figures(database: Any, folder: Path) -> None:
+    sources = read_sources(STARTER / "sources.toml")
+    database.execute("create temp table sources (source varchar, dataset varchar, cite varchar)")
+    database.executemany(
+        "insert into sources values (?, ?, ?)", [(key, one.dataset, one.cite) for key, one in sources.source.items()]
+    )
+    database.execute(f"""
+      copy (
+        with summed as (
+          select entity, source, fiscal_year, sum(certified)::int as certified, coalesce(sum(denied), 0)::int as denied,
+            sum("new")::int as "new", sum(continuing)::int as continuing, sum(ml_titles)::int as ml_titles
+          from told join names using (name) group by all
+        ), whole as (select entity from summed where source = 'lca_fy2025')
+        select entity, dataset, 'H-1B' as program, fiscal_year, certified, denied, 0 as withdrawn, "new", continuing,
+          null::int as change_employer, ml_titles, cite
+        from summed join sources using (source)
+        where source != 'lca_2025' or entity not in (from whole)
+        order by entity, fiscal_year desc, dataset
+      ) to '{folder / "figures.parquet"}' (format parquet, compression zstd, compression_level 19, row_group_size 20000)
+    """)
 
 
 if __name__ == "__main__":

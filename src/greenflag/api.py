@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,7 @@ from greenflag.candidate import (
     save_profile,
 )
 from greenflag.clues.workbench import Checked, Explanation, all_rules, check_rules, explain
+from greenflag.contract import employer_picture, read_stream, resolve_stream
 from greenflag.corpus import Comparison, CorpusReading, compare_readings, read_corpus, save_readings
 from greenflag.errors import InputError, NotAllowedError
 from greenflag.model import (
@@ -35,18 +36,24 @@ from greenflag.model import (
     Board,
     BoardChange,
     BoardState,
+    EmployerPicture,
     Plan,
     Posting,
+    Problem,
     Profile,
     Ranked,
     Reading,
+    RecordsFile,
+    Sponsor,
+    SponsorGroup,
     StoredPosting,
 )
 from greenflag.pipeline import Context, assess, make_context, ranked
 from greenflag.plans import make_plan, plan_json, plan_markdown
-from greenflag.ports import Fetcher, Progress, Records, Store
+from greenflag.ports import Fetcher, Progress, Store
 from greenflag.ranking import order
-from greenflag.records import load_records, sample_records, starter_records
+from greenflag.records import RecordTables, add_files, open_records, read_manifest, sample_records, starter_records
+from greenflag.records.pictures import By, SponsorFilter, export, groups, sponsors
 from greenflag.sources import (
     CONNECTORS,
     LineError,
@@ -65,7 +72,6 @@ from greenflag.sources import (
 )
 from greenflag.store import open_store
 from greenflag.update import update_boards
-from greenflag.verdicts import real_ml
 from greenflag.visas import key_dates, law_notes
 
 __all__ = [
@@ -125,7 +131,7 @@ class JobSearch:
         profile: Profile | None = None,
         today: date | None = None,
         fetcher: Fetcher | None = None,
-        records: Records | None = None,
+        records: RecordTables | None = None,
     ) -> None:
         self.home = home or Path(os.environ.get("GREENFLAG_HOME") or platformdirs.user_data_path("greenflag"))
         self.profile_path = self.home / "profile.toml"
@@ -288,6 +294,48 @@ class JobSearch:
         """Say in one line what the employers' figures cover."""
         return self._figures().coverage()
 
+    def add_records(
+        self, paths: Iterable[Path], progress: Progress | None = None
+    ) -> tuple[tuple[RecordsFile, ...], tuple[Problem, ...]]:
+        """Read official files, or folders of them, into this search's own records, which replace the built-in ones.
+
+        Returns the files that were read, and what could not be; what was there before stays in use until all is built.
+
+        Raises:
+            RecordsError: a path does not exist, or the folder cannot be written.
+        """
+        done = add_files(paths, self.home / "records", datetime.now(UTC), progress)
+        self._records = self._context = None
+        return done
+
+    def records_files(self) -> tuple[RecordsFile, ...]:
+        """Return the official files that were added, in order; empty while the built-in figures are in use."""
+        return tuple(read_manifest(self.home / "records").files)
+
+    def employer(self, name: str, locations: Iterable[str] = ()) -> EmployerPicture:
+        """Return all that the records say of the employer that a printed name means."""
+        return employer_picture(self._figures(), name, locations)
+
+    def sponsors(self, wanted: SponsorFilter, top: int = 50) -> list[Sponsor]:
+        """Return the employers that were granted most, most first."""
+        return sponsors(self._figures(), wanted, top)
+
+    def sponsor_groups(self, wanted: SponsorFilter, by: By) -> list[SponsorGroup]:
+        """Return sponsors together by sector, state or size."""
+        return groups(self._figures(), wanted, by)
+
+    def export_sponsors(self, wanted: SponsorFilter, path: Path) -> int:
+        """Write all sponsors of a kind to a CSV or parquet file and return how many.
+
+        Raises:
+            RecordsError: the file's ending is neither, or it cannot be written.
+        """
+        return export(self._figures(), wanted, path)
+
+    def resolve_stream(self, lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
+        """Yield one JSON object a line, in order: the legal entity that a name means (docs/contract.md)."""
+        return resolve_stream(self._figures(), lines)
+
     # ------------------------------------------------------------------ behind the methods
 
     @property
@@ -303,10 +351,10 @@ class JobSearch:
             self._fetcher = PoliteFetcher()
         return self._fetcher
 
-    def _figures(self) -> Records:
+    def _figures(self) -> RecordTables:
         if self._records is None:
             own = self.home / "records"
-            self._records = load_records([own]) if own.is_dir() and any(own.iterdir()) else starter_records()
+            self._records = open_records(own) if read_manifest(own).tables else starter_records()
         return self._records
 
     def _made_context(self) -> Context:
@@ -451,42 +499,3 @@ def _posting_of_text(text: str, title: str = "", company: str = "", location: st
 def read_posting(posting: Posting) -> Reading:
     """Return the reading of a posting: its clues with exact quotes, the stance they amount to, and the place."""
     return clues.read(posting)
-
-
-def read_stream(lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
-    """Yield one JSON object a line, in order: a reading, or ``{"id"|"line", "error"}`` for a line that is wrong.
-
-    This is the contract for machines that docs/contract.md describes; memory does not grow with the stream.
-    """
-    now = datetime.now(UTC)
-    for row in read_jsonl(lines, now, as_given=True):
-        if isinstance(row, LineError):
-            yield (
-                {"id": row.id, "error": row.message} if row.id is not None else {"line": row.line, "error": row.message}
-            )
-        else:
-            yield _contract(row, clues.read(row))
-
-
-def _contract(posting: Posting, reading: Reading) -> dict[str, object]:
-    real, _ = real_ml(posting)
-    return {
-        "id": posting.id,
-        "stance": reading.stance,
-        "colour": reading.colour,
-        "future": reading.future,
-        "clues": [
-            {
-                "kind": clue.kind,
-                "quote": clue.quote,
-                "line": clue.line,
-                "start": clue.start,
-                "end": clue.end,
-                "rule_id": clue.rule_id,
-            }
-            for clue in reading.clues
-        ],
-        "place": asdict(reading.place),
-        "role": {"role": "unknown", "real": real, "mismatch": "unknown", "intermediary": "unknown"},
-        "scam": {"answer": "unknown", "signs": []},
-    }

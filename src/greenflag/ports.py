@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -65,6 +65,12 @@ class Records(Protocol):
 
     def entities(self) -> Sequence[Entity]:
         """Return every legal entity."""
+
+    def named(self, words: Collection[str]) -> Mapping[str, Sequence[Entity]]:
+        """Return for each word (lower-case ASCII) the entities that have it in a name, or are it when run together.
+
+        A word that too many entities have finds only those whose whole name it is.
+        """
 
     def of(self, employer_id: str) -> tuple[SponsorRecord, ...]:
         """Return an entity's figures, newest fiscal year first."""

@@ -21,7 +21,7 @@ main()
 """
 
 
-def test_a_posting_is_read_for_people_with_only_its_marked_lines(run, search, tmp_path):
+def test_a_posting_is_read_for_people_with_only_its_markedstream_lines(run, search, tmp_path):
     one = cases.yellow()
     search.postings = ((one.posting, one.assessment.reading),)
     page = tmp_path / "saved.html"
@@ -82,7 +82,7 @@ def test_an_endless_line_is_cut_and_the_next_one_is_whole(tmp_path, monkeypatch)
     monkeypatch.setattr(read, "MAX_LINE", 8)
     (tmp_path / "p").write_bytes(b"x" * 30 + b"\nshort\nlast")
     with (tmp_path / "p").open("rb") as stream:
-        assert list(read._lines(stream)) == [b"xxxxxxxx", b"short\n", b"last"]
+        assert list(read.stream_lines(stream)) == [b"xxxxxxxx", b"short\n", b"last"]
 
 
 def test_each_answer_is_written_before_the_next_line_is_waited_for():

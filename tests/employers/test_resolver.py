@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import math
 import time
+from collections import defaultdict
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from greenflag.employers.aliases import Alias, known_aliases, load_aliases
 from greenflag.employers.resolver import ACCEPT_AT
 from greenflag.errors import RecordsError
 from greenflag.model import EmployerMatch, Entity, SponsorRecord
+from greenflag.records.entities import words_of
 
 HERE = Path(__file__).parent
 
@@ -25,9 +28,16 @@ class Filers:
 
     def __init__(self, *filers: tuple[str, str, int]) -> None:
         self._filers = {name.lower(): (name, state, cases) for name, state, cases in filers}
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        for entity in self.entities():
+            for word in words_of(entity.names):
+                self._by_word[word].append(entity)
 
     def entities(self) -> list[Entity]:
-        return [Entity(i, name, (name,), (state,)) for i, (name, state, _) in self._filers.items()]
+        return [Entity(i, name, (name,), (state,), cases) for i, (name, state, cases) in self._filers.items()]
+
+    def named(self, words: Collection[str]) -> dict[str, list[Entity]]:
+        return {word: self._by_word.get(word, []) for word in words}
 
     def of(self, employer_id: str) -> tuple[SponsorRecord, ...]:
         name, _, cases = self._filers[employer_id]

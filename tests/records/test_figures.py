@@ -9,9 +9,8 @@ import pytest
 from greenflag.errors import RecordsError
 from greenflag.ports import Records
 from greenflag.records import load_records, sample_records, starter_records
-from greenflag.records.load import SAMPLE
+from greenflag.records.load import SAMPLE, STARTER
 from greenflag.records.names import employer_id, entity_key, split_names
-from greenflag.records.starter import STARTER
 
 
 def test_the_sample_holds_the_invented_employers_and_says_that_they_are_invented():
@@ -55,15 +54,19 @@ def test_a_folder_sets_other_files_aside_and_names_them(tmp_path):
     (tmp_path / "readme.txt").write_text("hello", encoding="utf-8")
     figures = load_records([tmp_path])
     assert [problem.place for problem in figures.problems] == ["PERM.xlsx", "budget.csv"]
-    assert "save it as CSV" in figures.problems[0].message
+    assert "damaged" in figures.problems[0].message
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("lca.xlsx", b"PK\x03\x04", "save it as CSV"),
+        ("lca.xlsx", b"PK\x03\x04", "damaged or no .xlsx"),
+        ("lca.parquet", b"PAR1 and no more", "parquet file is damaged"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "protected by a password or is an old .xls"),
+        ("page.csv", b"<!DOCTYPE html><p>Not found", "this is a web page"),
+        ("report.csv", b"%PDF-1.7", "this is a PDF"),
         ("empty.csv", b"", "no header line"),
-        ("other.csv", b"month,spent\nMay,12\n", "neither an LCA disclosure file"),
+        ("other.csv", b"month,spent\nMay,12\n", "neither an LCA or PERM disclosure file"),
         ("bad16.csv", b"\xff\xfe\x00", "cannot be read"),
     ],
 )
@@ -74,7 +77,7 @@ def test_a_named_file_that_cannot_be_read_is_an_error(tmp_path, name, content, m
 
 
 def test_nothing_to_read_is_an_error(tmp_path):
-    with pytest.raises(RecordsError, match="no LCA disclosure or USCIS hub file found"):
+    with pytest.raises(RecordsError, match="no official file found"):
         load_records([tmp_path])
     with pytest.raises(RecordsError, match="no such file or folder"):
         load_records([tmp_path / "gone"])
@@ -82,8 +85,8 @@ def test_nothing_to_read_is_an_error(tmp_path):
 
 def test_the_starter_table_says_what_it_covers_and_that_absence_is_no_no():
     records = starter_records()
-    assert len(records.entities()) > 400
-    assert "FY2023 partial" in records.coverage()
+    assert len(records.entities()) > 100_000
+    assert "FY2023 about 40%" in records.coverage()
     assert "may still sponsor" in records.coverage()
     (newest, *_) = records.of("maplebear-inc")
     assert newest.certified > 0
@@ -91,33 +94,22 @@ def test_the_starter_table_says_what_it_covers_and_that_absence_is_no_no():
 
 
 def test_the_starter_table_is_small_and_tells_its_provenance():
-    tables = [STARTER / "employers.csv", STARTER / "figures.csv"]
-    assert sum(table.stat().st_size for table in tables) < 300_000
-    for table in tables:
-        head = table.read_text(encoding="utf-8")[:1500]
-        assert "public domain" in head
-        assert "may still sponsor" in head
+    tables = sorted(path.name for path in STARTER.glob("*.parquet"))
+    assert tables == ["entities.parquet", "figures.parquet", "words.parquet"]
+    assert sum((STARTER / table).stat().st_size for table in tables) < 6_000_000
+    head = (STARTER / "sources.toml").read_text(encoding="utf-8")
+    assert "public domain" in head
+    assert "@3a63a5c7" in head
 
 
-def test_every_row_of_the_starter_table_belongs_to_a_listed_employer():
-    names = {entity.legal_name for entity in starter_records().entities()}
-    rows = (STARTER / "employers.csv").read_text(encoding="utf-8").splitlines()
-    listed = [row for row in rows if not row.startswith("#")][1:]
-    assert len(listed) == len(names)
-
-
-def test_a_wrong_row_of_a_starter_table_is_named(tmp_path):
+def test_a_damaged_starter_table_is_named(tmp_path):
     shutil.copytree(STARTER, tmp_path / "starter")
-    figures = tmp_path / "starter" / "figures.csv"
-    figures.write_text("# note\n" + ",".join(HEADER) + "\nAcme Inc,uscis_hub,H-1B,2022,many,,,,\n", encoding="utf-8")
-    with pytest.raises(RecordsError, match=r"figures\.csv: line 3: .*certified"):
+    (tmp_path / "starter" / "words.parquet").write_bytes(b"PAR1")
+    with pytest.raises(RecordsError, match="tables are damaged"):
         starter_records(tmp_path / "starter")
     (tmp_path / "starter" / "sources.toml").write_text("coverage = 1\n", encoding="utf-8")
     with pytest.raises(RecordsError, match=r"sources\.toml"):
         starter_records(tmp_path / "starter")
-
-
-HEADER = ("name", "source", "program", "fiscal_year", "certified", "denied", "withdrawn", "new", "ml_titles")
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ import pytest
 
 from greenflag.errors import RecordsError
 from greenflag.model import SponsorRecord
-from greenflag.records import load_records
-from greenflag.records.figures import Figures
-from greenflag.records.lca import fiscal_year, read_day
+from greenflag.records import RecordTables, load_records
+from greenflag.records.build import open_database
 from greenflag.records.load import SAMPLE
 from greenflag.records.titles import is_ml_title
 
@@ -40,7 +39,7 @@ def write(path: Path, *cases: dict[str, str], columns: list[str] = COLUMNS, enco
     return path
 
 
-def only(figures: Figures, employer_id: str = "ostrava-kites-inc") -> SponsorRecord:
+def only(figures: RecordTables, employer_id: str = "ostrava-kites-inc") -> SponsorRecord:
     (record,) = figures.of(employer_id)
     return record
 
@@ -85,14 +84,14 @@ def test_a_case_counts_once_with_its_latest_decision(tmp_path):
 def test_the_fiscal_year_begins_in_october(tmp_path):
     file = write(tmp_path / "lca.csv", {"DECISION_DATE": "9/30/2024"}, {"DECISION_DATE": "10/1/2024"})
     assert [record.fiscal_year for record in load_records([file]).of("ostrava-kites-inc")] == [2025, 2024]
-    assert fiscal_year(date(2023, 10, 1)) == 2024
 
 
 @pytest.mark.parametrize(
     "text", ["1/8/2024", "2024-01-08", "2024-01-08 00:00:00", "2024-01-08T00:00:00", "45299", "8-Jan-24"]
 )
-def test_dates_are_read_in_every_form_that_real_files_use(text):
-    assert read_day(text) == date(2024, 1, 8)
+def test_dates_are_read_in_every_form_that_real_files_use(tmp_path, text):
+    with open_database(tmp_path) as (database, _):
+        assert database.execute("select day(?)", [text]).fetchone() == (date(2024, 1, 8),)
 
 
 def test_text_wrapped_as_a_formula_is_unwrapped(tmp_path):
@@ -159,7 +158,7 @@ def test_a_missing_column_is_named_with_the_file(tmp_path):
 def test_a_row_that_breaks_off_is_counted_and_told(tmp_path):
     file = write(tmp_path / "lca.csv", {}, {})
     text = file.read_text(encoding="utf-8")
-    file.write_text(text[: text.rindex("Ostrava")], encoding="utf-8")
+    file.write_text(text[: text.rindex('"Ostrava')], encoding="utf-8")
     figures = load_records([file])
     assert only(figures).certified == 1
     (problem,) = figures.problems

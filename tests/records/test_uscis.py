@@ -127,10 +127,18 @@ def test_rows_without_a_name_or_a_number_are_counted_and_told(tmp_path):
     )
     figures = load_records([file])
     assert [entity.employer_id for entity in figures.entities()] == ["ostrava-kites-inc"]
-    assert [problem.place for problem in figures.problems] == [f"hub.csv: line {n}" for n in (3, 4, 5)]
+    assert [problem.place for problem in figures.problems] == [f"hub.csv: row {n}" for n in (3, 4, 5)]
 
 
 def test_a_missing_column_is_named_with_the_file(tmp_path):
     file = write(tmp_path / "hub.csv", OLD.replace("Employer", "Company"), "2020,A,1,0,0,0,33,0,CA,B,9")
-    with pytest.raises(RecordsError, match=r"hub\.csv: no column EMPLOYER or EMPLOYER_PETITIONER_NAME"):
+    with pytest.raises(RecordsError, match=r"hub\.csv: column EMPLOYER or EMPLOYER_PETITIONER_NAME is missing"):
         load_records([file])
+
+
+def test_a_trade_name_in_a_name_that_was_cut_is_no_name(tmp_path):
+    cut = "OSTRAVA BALLOONS OF OHIO DBA KITES"
+    assert len(cut) == 34  # of "... DBA KITESTRING"
+    file = write(tmp_path / "hub.csv", OLD, f"2020,{cut},3,0,0,0,33,0123,OH,DAYTON,45402")
+    (entity,) = load_records([file]).entities()
+    assert entity.names == ("OSTRAVA BALLOONS OF OHIO",)

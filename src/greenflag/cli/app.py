@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from greenflag import __version__
-from greenflag.cli import boards, init, plan, read, rules, show
+from greenflag.cli import boards, employers, init, plan, read, rules, show
 from greenflag.errors import GreenflagError
 from greenflag.web.words import plain
 
@@ -58,6 +58,9 @@ app.command(rich_help_panel=WORK)(plan.plan)
 app.command(rich_help_panel=WORK)(boards.update)
 app.command(rich_help_panel=LOOK)(show.show)
 app.command(rich_help_panel=LOOK)(read.read)
+app.command(rich_help_panel=LOOK)(employers.employer)
+app.command(rich_help_panel=LOOK)(employers.sponsors)
+app.add_typer(employers.records_app, name="records", rich_help_panel=LOOK)
 app.add_typer(rules.rules_app, name="rules", rich_help_panel=LOOK)
 
 

@@ -58,7 +58,7 @@ def show_explained(screen: Console, explained: Explained) -> None:
     heading(screen, "Employer")
     hang(screen, "  ", said((assessment.employer.printed_name, "bold"), f": {employer_words(assessment.employer)}"))
     reasons(screen, 2, assessment.employer.reasons)
-    _show_records(screen, assessment.records)
+    show_records(screen, assessment.records)
     heading(screen, "Rank")
     hang(screen, "  ", said((f"{explained.ranked.score:.2f}", "bold"), " of 1"))
     reasons(screen, 2, explained.ranked.reasons)
@@ -129,7 +129,8 @@ def _show_paths(screen: Console, explained: Explained) -> None:
         screen.print("  None was looked at.")
 
 
-def _show_records(screen: Console, records: tuple[SponsorRecord, ...]) -> None:
+def show_records(screen: Console, records: tuple[SponsorRecord, ...]) -> None:
+    """Print an employer's figures, each with its source."""
     if not records:
         screen.print("  No record is at hand. That is unknown, not a no.")
         return

@@ -38,13 +38,14 @@ def _stream(what: str | None) -> None:
     from greenflag.api import read_stream
 
     encode, out = msgspec.json.encode, sys.stdout.buffer
-    with _opened(what) as stream:
-        for answer in read_stream(_lines(stream)):
+    with opened(what) as stream:
+        for answer in read_stream(stream_lines(stream)):
             out.write(encode(answer) + b"\n")
             out.flush()  # whoever sends one line and waits for its answer gets it; a reading costs far more
 
 
-def _opened(what: str | None) -> IO[bytes]:
+def opened(what: str | None) -> IO[bytes]:
+    """Return a file, or standard input for "-" or nothing, as bytes."""
     if what in (None, "-"):
         return sys.stdin.buffer
     try:
@@ -53,7 +54,7 @@ def _opened(what: str | None) -> IO[bytes]:
         raise InputError(f"read: {what}: {error.strerror or error}") from error
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+def stream_lines(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield lines, of a longer one than MAX_LINE only its beginning, so that memory stays bounded."""
     while line := stream.readline(MAX_LINE):
         yield line

@@ -1,5 +1,6 @@
 """Employers: from the name on a posting to the legal entities in the government's files."""
 
+from greenflag.employers.cap_exempt import cap_exempt_evidence
 from greenflag.employers.resolver import Resolver
 
-__all__ = ["Resolver"]
+__all__ = ["Resolver", "cap_exempt_evidence"]

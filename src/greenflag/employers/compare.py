@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from greenflag.employers.key import Key, is_common, is_person_like
+from greenflag.employers.key import Key, is_common, is_person_like, read_key, spellings
 from greenflag.employers.words import employers_with, words
-from greenflag.model import Reason
+from greenflag.model import Entity, Reason
 
 # ACCEPT_AT in resolver.py is 0.75. The points are set so that
 SAME_NAME = 0.85  # the same name is enough, unless common, short, person-like or only abroad (0.60 to 0.70)
@@ -25,6 +25,8 @@ SHORT = 3  # letters; acronyms collide
 SHORT_HEAD = 4  # letters, when the filed name goes on: Pika is not Pika Systems for certain
 SIMILAR_FROM = 88.0  # token sort ratio: a plural or a word order apart, not a word
 RARE = 3  # the shared word of two similar names is held by no more sponsors than this
+ONE_HOUSE_FROM = 88.0  # token sort ratio of two legal names that share a trade name
+LONG_ENOUGH = 8  # letters of a legal name that are not alike by chance
 LONGER_COMMON = 20  # sponsors that may hold the rarest of several words when only the head of the name agrees
 
 
@@ -52,6 +54,20 @@ def _likeness(printed: Key, filed: Key, name: str) -> Reason | None:
     if ratio >= SIMILAR_FROM and len(printed.words) > 1 and any(employers_with(w) <= RARE for w in shared):
         return Reason("name.similar", SIMILAR_NAME, f"A similar name ({ratio:.0f} of 100): {name}.", (name,))
     return None
+
+
+def same_house(one: Entity, other: Entity) -> bool:
+    """Tell whether two entities' legal names are one but for a spelling or for where a name was cut.
+
+    Files hold "VM Innovations Inc d/b/a Spreetail" and "VM INNOVATION INC DBA SPREETAIL": what both trade as is no
+    choice between two employers.
+    """
+    first, second = (read_key(spellings(entity.legal_name)[0]) for entity in (one, other))
+    if first.joined == second.joined or (first.form and second.form and first.form != second.form):
+        return False  # the same name under another legal form is another entity
+    short, long = sorted((first.joined, second.joined), key=len)
+    alike = long.startswith(short) or token_sort_ratio(first.text, second.text) >= ONE_HOUSE_FROM
+    return alike and len(short) >= LONG_ENOUGH
 
 
 def _is_longer(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -10,11 +10,10 @@ that the employer does not sponsor.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from greenflag.employers.aliases import Alias, known_aliases
-from greenflag.employers.compare import compare
+from greenflag.employers.compare import compare, same_house
 from greenflag.employers.key import Key, read_key, spellings
 from greenflag.employers.places import is_abroad, states_in
 from greenflag.employers.words import employers_with
@@ -46,12 +45,14 @@ class Resolver:
         self._records = records
         self._aliases = known_aliases() if aliases is None else aliases
         self._answers: dict[tuple[str, frozenset[str], bool], EmployerMatch] = {}
-        self._by_name: dict[tuple[str, str], list[Entity]] = defaultdict(list)  # joined key and form
-        self._names: list[tuple[Entity, str, Key]] = []
-        self._by_joined: dict[str, list[int]] = defaultdict(list)
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        for entity in records.entities():
-            self._index(entity)
+        self._named: dict[str, Sequence[Entity]] = {}  # by word, as the records gave them
+        self._keys: dict[str, tuple[tuple[str, Key], ...]] = {}  # of every name of an entity, by its id
+
+    def prepare(self, printed_names: Iterable[str]) -> None:
+        """Ask the records for all that many names may mean at one go; resolving them one by one is then quick."""
+        keys = [key for name in dict.fromkeys(printed_names) for key in map(read_key, spellings(name)) if key.joined]
+        aliases = [alias for alias in map(self._alias, keys) if alias]
+        self._ask([*keys, *(read_key(legal) for alias in aliases for legal in alias.legal)])
 
     def resolve(self, printed_name: str, locations: Iterable[str] = ()) -> EmployerMatch:
         """Return the employer that a printed name means, or a match with ``employer_id`` None.
@@ -67,18 +68,18 @@ class Resolver:
             self._answers[question] = self._resolve(printed_name, states, abroad)
         return self._answers[question]
 
-    def _index(self, entity: Entity) -> None:
-        for name in dict.fromkeys(part for filed in entity.names for part in spellings(filed)):
-            key = read_key(name)
-            if not key.joined:
-                continue
-            at = len(self._names)
-            self._names.append((entity, name, key))
-            self._by_name[key.joined, key.form].append(entity)
-            self._by_joined[key.joined].append(at)
-            for word in set(key.words):
-                if employers_with(word) <= INDEXED_UP_TO:
-                    self._by_word[word].append(at)
+    def _ask(self, keys: Iterable[Key]) -> None:
+        """Have the records say which entities the words of keys may mean, where they were not asked yet."""
+        words = {word for key in keys for word in (key.joined, *key.words) if word not in self._named}
+        if words:
+            self._named.update(self._records.named(words))
+
+    def _names_of(self, entity: Entity) -> tuple[tuple[str, Key], ...]:
+        if entity.employer_id not in self._keys:
+            parts = dict.fromkeys(part for filed in entity.names for part in spellings(filed))
+            keyed = ((name, read_key(name)) for name in parts)
+            self._keys[entity.employer_id] = tuple((name, key) for name, key in keyed if key.joined)
+        return self._keys[entity.employer_id]
 
     def _resolve(self, printed_name: str, states: frozenset[str], abroad: bool) -> EmployerMatch:
         keys = [key for key in map(read_key, spellings(printed_name)) if key.joined]
@@ -126,22 +127,32 @@ class Resolver:
             runner_up=None if accepted else found[0].legal_name,
         )
 
-    def _filed_as(self, legal: str) -> Iterator[Entity]:
-        """Yield entities that filed under exactly this name; without its form only when none did with it."""
+    def _filed_as(self, legal: str) -> list[Entity]:
+        """Return entities that filed under exactly this name; without its form only when none did with it."""
         key = read_key(legal)
-        yield from self._by_name.get((key.joined, key.form), ()) or self._by_name.get((key.joined, ""), ())
+        self._ask([key])
+        found = [(entity, filed) for entity in self._named[key.joined] for _, filed in self._names_of(entity)]
+        same = [(entity, filed) for entity, filed in found if filed.joined == key.joined]
+        for form in (key.form, ""):
+            if exactly := [entity for entity, filed in same if filed.form == form]:
+                return exactly
+        return []
 
     def _candidates(self, key: Key) -> Iterator[tuple[Entity, str, Key]]:
-        found = set(self._by_joined.get(key.joined, ()))
-        for word in key.words:
-            named = self._by_word.get(word, ())
-            found.update(named if len(named) <= INDEXED_UP_TO else ())
-        for at in sorted(found):
-            yield self._names[at]
+        self._ask([key])
+        found = {
+            entity.employer_id: entity
+            for word in (key.joined, *key.words)
+            if word == key.joined or max(employers_with(word), len(self._named[word])) <= INDEXED_UP_TO
+            for entity in self._named[word]
+        }
+        for employer_id in sorted(found):
+            for name, filed in self._names_of(found[employer_id]):
+                yield found[employer_id], name, filed
 
     def _weigh(self, placed: list[Candidate]) -> list[Candidate]:
         """Mark down entities that filed far less than one with a like name; return best first."""
-        filed = {entity.employer_id: self._filings(entity) for entity, _ in placed}
+        filed = {entity.employer_id: entity.filings for entity, _ in placed}
         most = max(filed.values(), default=0)
         weighed = []
         for entity, reasons in placed:
@@ -152,9 +163,6 @@ class Resolver:
             weighed.append((entity, reasons))
         return sorted(weighed, key=lambda pair: (-_sum(pair[1]), -filed[pair[0].employer_id], pair[0].employer_id))
 
-    def _filings(self, entity: Entity) -> int:
-        return sum(r.certified + r.denied + r.withdrawn for r in self._records.of(entity.employer_id))
-
 
 def _best(printed_name: str, ordered: list[Candidate]) -> EmployerMatch:
     if not ordered:
@@ -162,20 +170,20 @@ def _best(printed_name: str, ordered: list[Candidate]) -> EmployerMatch:
         return EmployerMatch(printed_name, None, (), 0.0, (reason,))
     (entity, reasons), *others = ordered
     score = _score(reasons)
-    rival = others[0] if others else None
-    if score >= ACCEPT_AT and rival and _sum(reasons) - _sum(rival[1]) < CLEAR_BY:
-        note = f"Could as well be {rival[0].legal_name.rstrip('.')}."
-        return EmployerMatch(printed_name, None, (), score, (*reasons, Reason("rival", 0.0, note)), rival[0].legal_name)
+    near = [other for other, why in others if _sum(reasons) - _sum(why) < CLEAR_BY]
+    family = [other for other in near if same_house(entity, other)]
+    rival = next((other for other in near if other not in family), None)
+    if score >= ACCEPT_AT and rival:
+        note = f"Could as well be {rival.legal_name.rstrip('.')}."
+        return EmployerMatch(printed_name, None, (), score, (*reasons, Reason("rival", 0.0, note)), rival.legal_name)
     if score < ACCEPT_AT:
         return EmployerMatch(printed_name, None, (), score, reasons, entity.legal_name)
-    return EmployerMatch(
-        printed_name,
-        entity.employer_id,
-        (entity.legal_name,),
-        score,
-        reasons,
-        rival[0].legal_name if rival else None,
-    )
+    if family:
+        note = f"{len(family) + 1} entities with nearly one legal name file under it; figures are not added."
+        reasons = (*reasons, Reason("name.family", 0.0, note))
+    legal_names = (entity.legal_name, *(other.legal_name for other in family))
+    runner_up = next((other.legal_name for other, _ in others if other not in family), None)
+    return EmployerMatch(printed_name, entity.employer_id, legal_names, score, reasons, runner_up)
 
 
 def _clearest(printed_name: str, matches: list[EmployerMatch]) -> EmployerMatch:

@@ -5,7 +5,20 @@ Dates end in ``_on``, instants in ``_at`` (UTC), numbers carry their unit. ``unk
 everywhere: a missing employer is not a "no", silence is not a "yes".
 """
 
-from greenflag.model.employers import EmployerMatch, Entity, Program, SponsorRecord
+from greenflag.model.employers import (
+    Covered,
+    EmployerMatch,
+    EmployerPicture,
+    Entity,
+    Filings,
+    Program,
+    RecordsFile,
+    Share,
+    Sponsor,
+    SponsorGroup,
+    SponsorRecord,
+    Standing,
+)
 from greenflag.model.explanations import Reason
 from greenflag.model.person import Degree, DegreeLevel, Profile, ProfileDates, Status, Weights
 from greenflag.model.plans import FunnelStep, Gap, Plan, PlanEntry, Ranked, SkipExample, SkipGroup, Task, Watched
@@ -62,12 +75,15 @@ __all__ = [
     "BoardState",
     "Clue",
     "Colour",
+    "Covered",
     "Degree",
     "DegreeLevel",
     "EmployerMatch",
+    "EmployerPicture",
     "Entity",
     "Facet",
     "FacetValue",
+    "Filings",
     "FunnelStep",
     "Gap",
     "KeyDate",
@@ -90,13 +106,18 @@ __all__ = [
     "Ranked",
     "Reading",
     "Reason",
+    "RecordsFile",
     "Remote",
     "Salary",
     "Section",
+    "Share",
     "SkipExample",
     "SkipGroup",
+    "Sponsor",
+    "SponsorGroup",
     "SponsorRecord",
     "Stance",
+    "Standing",
     "Status",
     "StoredPosting",
     "Task",

@@ -1,10 +1,19 @@
-"""Records: the government's files as figures per legal entity.
+"""Records: the government's files as tables, and their figures per legal entity.
 
-CSV --sheets--> rows --lca, uscis--> cases, petitions --counting--> tallies per name --figures--> entities
+official files --files, families--> typed rows --build--> tables, each case once --entities--> figures per legal entity
 """
 
-from greenflag.records.figures import Figures
-from greenflag.records.load import load_records, sample_records
-from greenflag.records.starter import starter_records
+from greenflag.records.build import add_files, read_manifest
+from greenflag.records.load import coverage_of, load_records, open_records, sample_records, starter_records
+from greenflag.records.tables import RecordTables
 
-__all__ = ["Figures", "load_records", "sample_records", "starter_records"]
+__all__ = [
+    "RecordTables",
+    "add_files",
+    "coverage_of",
+    "load_records",
+    "open_records",
+    "read_manifest",
+    "sample_records",
+    "starter_records",
+]

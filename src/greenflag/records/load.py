@@ -1,89 +1,173 @@
-"""From files on disk, or those shipped in the package, to figures."""
+"""Opening records: a folder of a user's own, files for once, those shipped in the package, or the sample's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Literal
+
+import msgspec
 
 from greenflag.errors import RecordsError
-from greenflag.model import Problem
-from greenflag.records.counting import open_counter
-from greenflag.records.figures import Figures, gather
-from greenflag.records.lca import read_cases
-from greenflag.records.sheets import Sheet
-from greenflag.records.uscis import is_hub, read_hub
+from greenflag.model import Covered, Problem, Program, RecordsFile
+from greenflag.records.build import NOT_READ, add_files, read_manifest
+from greenflag.records.tables import RecordTables
 
+STARTER = Path(__file__).parent / "starter"
 SAMPLE = Path(__file__).parent / "sample"
+WHERE_FROM = (
+    "download LCA or PERM disclosure files from dol.gov/agencies/eta/foreign-labor/performance, or the H-1B Employer "
+    "Data Hub from uscis.gov"
+)
+Dataset = Literal["LCA", "USCIS", "PERM"]
+_PROGRAMS: dict[Dataset, tuple[Program, ...]] = {
+    "LCA": ("H-1B", "H-1B1", "E-3"),
+    "USCIS": ("H-1B",),
+    "PERM": ("PERM",),
+}
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def load_records(paths: Iterable[Path]) -> Figures:
-    """Return the figures of LCA disclosure and USCIS hub files: CSV files, or folders of them.
-
-    Memory grows with the number of employers, not of rows. A spreadsheet or a CSV of another kind inside a folder is
-    set aside and named in ``problems``, as are rows that could not be read.
+def open_records(home: Path) -> RecordTables:
+    """Return the figures of a folder that ``add_files`` filled.
 
     Raises:
-        RecordsError: a path does not exist, a named file is of no known kind, a column is missing, a file is
-            damaged, or nothing was found to read.
+        RecordsError: the folder holds no tables, or they are damaged.
     """
-    paths, problems = tuple(paths), list[Problem]()
-    with open_counter() as counter:
-        read_any = False
-        for path, named in _files(paths):
-            try:
-                sheet = Sheet(path)
-                kind = _kind(sheet)
-            except RecordsError as error:
-                if named:
-                    raise
-                problems.append(Problem(path.name, f"not read: {error}"))
-                continue
-            if kind == "LCA":
-                counter.add_cases(read_cases(sheet), path)
-            else:
-                counter.add_hub(read_hub(sheet), path)
-            problems.extend(sheet.unread.problems())
-            read_any = True
-        if not read_any:
-            looked = ", ".join(str(path) for path in paths)
-            raise RecordsError(
-                f"{looked}: no LCA disclosure or USCIS hub file found to read; download them as CSV from "
-                "dol.gov/agencies/eta/foreign-labor/performance or uscis.gov, H-1B Employer Data Hub"
-            )
-        coverage = counter.coverage()
-        if problems:
-            coverage += f"; {len(problems)} problem(s) in the files"
-        return gather(counter.tallies(), counter.filings(), coverage, tuple(problems))
-
-
-def sample_records() -> Figures:
-    """Return the invented figures of the built-in sample run, read from files in the official layouts."""
-    figures = load_records([SAMPLE])
-    entities = figures.entities()
-    records = {entity.employer_id: figures.of(entity.employer_id) for entity in entities}
-    return Figures(entities, records, f"Invented sample figures, no real employer: {figures.coverage()}")
-
-
-def _kind(sheet: Sheet) -> str:
-    if "CASE_NUMBER" in sheet.columns:
-        return "LCA"
-    if is_hub(sheet):
-        return "USCIS"
-    raise RecordsError(
-        f"{sheet.path}: neither an LCA disclosure file (no column CASE_NUMBER) nor a USCIS hub file "
-        "(no column Fiscal Year with approvals)"
+    manifest = read_manifest(home)
+    if not manifest.tables:
+        raise RecordsError(f"{home}: no official file was added yet; greenflag records add FILE")
+    return RecordTables(
+        home / manifest.tables, coverage_of(manifest.files), problems_of(manifest.files), covered_by(manifest.files)
     )
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
-    """Yield each file once, by name within a folder, and whether the user named it."""
-    seen = set()
-    for path in paths:
-        if not path.exists():
-            raise RecordsError(f"{path}: no such file or folder")
-        inside = path.is_dir()
-        found = sorted(p for p in path.iterdir() if p.suffix.lower() in (".csv", ".xlsx")) if inside else [path]
-        for file in found:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield file, not inside
+def load_records(paths: Iterable[Path], said_first: str = "") -> RecordTables:
+    """Return the figures of official files, or folders of them, without keeping anything.
+
+    ``said_first`` begins the line on coverage.
+
+    Raises:
+        RecordsError: a path does not exist, a named file cannot be read, or nothing was found to read.
+    """
+    paths = tuple(paths)
+    home = Path(tempfile.mkdtemp(prefix="greenflag-records-"))
+    try:
+        _, problems = add_files(paths, home, _EPOCH)
+        named = {path.name for path in paths if not path.is_dir()}
+        manifest = read_manifest(home)
+        for problem in problems:
+            if problem.message.startswith(NOT_READ) and (problem.place in named or not manifest.files):
+                raise RecordsError(problem.message.removeprefix(NOT_READ))
+        if not manifest.files:
+            looked = ", ".join(str(path) for path in paths)
+            raise RecordsError(f"{looked}: no official file found to read; {WHERE_FROM}")
+        told = (*problems, *problems_of(manifest.files))
+        coverage = said_first + coverage_of(manifest.files, len(told))
+        records = RecordTables(home / manifest.tables, coverage, told, covered_by(manifest.files))
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+    weakref.finalize(records, shutil.rmtree, home, ignore_errors=True)
+    return records
+
+
+def sample_records() -> RecordTables:
+    """Return the invented figures of the built-in sample run, read from files in the official layouts."""
+    return load_records([SAMPLE], "Invented sample figures, no real employer: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures of the starter table come from: the cite that each record carries."""
+
+    dataset: Literal["LCA", "USCIS"]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The starter table's sources by id, and the line that says what it covers."""
+
+    coverage: str
+    source: dict[str, Source]
+    covered: tuple[Covered, ...]
+
+
+def read_sources(path: Path) -> Sources:
+    """Return what a starter table says of its sources.
+
+    Raises:
+        RecordsError: the file is absent or wrong.
+    """
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Sources)
+    except (OSError, msgspec.DecodeError) as error:
+        raise RecordsError(f"{path}: {error}") from error
+
+
+def starter_records(folder: Path = STARTER) -> RecordTables:
+    """Return the figures that ship with greenflag, so that an answer is possible before any file is added.
+
+    Raises:
+        RecordsError: a file of the table is absent or damaged.
+    """
+    sources = read_sources(folder / "sources.toml")
+    return RecordTables(folder, sources.coverage, covered=sources.covered)
+
+
+def coverage_of(files: Sequence[RecordsFile], problems: int | None = None) -> str:
+    """Say which programs, days and years the kept rows of files cover, and how many problems there were."""
+    parts = []
+    for family, what in (("lca", "LCA cases (H-1B, H-1B1, E-3)"), ("perm", "PERM cases (green cards)")):
+        own = [file for file in files if file.family == family and file.kept]
+        if own:
+            days = f"{min(f.first_day for f in own)} to {max(f.last_day for f in own)}"
+            parts.append(f"{what} decided {days}: {sum(f.kept for f in own):,} rows")
+    years = sorted({year for file in files if file.family == "hub" for year in file.years})
+    if years:
+        parts.append(f"USCIS H-1B petitions of {', '.join(f'FY{year}' for year in years)}")
+    if any(file.family == "wages" for file in files):
+        parts.append("OFLC wage levels")
+    told = sum(len(file.problems) for file in files) if problems is None else problems
+    if told:
+        parts.append(f"{told} problem(s) in the files")
+    return "; ".join(parts)
+
+
+def covered_by(files: Sequence[RecordsFile]) -> tuple[Covered, ...]:
+    """Return which fiscal years files hold, and whether in whole: decisions from its first week to its last.
+
+    A file of the hub holds whole years, as far as it tells; USCIS publishes the running year too.
+    """
+    found: dict[tuple[Dataset, int], bool] = {}
+    for file in files:
+        for year in file.years:
+            if file.family == "hub":
+                found["USCIS", year] = date(year, 9, 30) < file.added_at.date()
+            elif file.family in ("lca", "perm"):
+                own = [other for other in files if other.family == file.family and year in other.years]
+                begins = min(other.first_day for other in own) <= f"{year - 1}-10-07"
+                ends = max(other.last_day for other in own) >= f"{year}-09-24"
+                found["LCA" if file.family == "lca" else "PERM", year] = begins and ends and _without_gap(own, year)
+    return tuple(Covered(dataset, year, whole, _PROGRAMS[dataset]) for (dataset, year), whole in sorted(found.items()))
+
+
+def _without_gap(files: Sequence[RecordsFile], year: int) -> bool:
+    """Tell whether the files' days follow one another through a fiscal year with no more than two weeks between."""
+    reached = f"{year - 1}-10-07"
+    for file in sorted(files, key=lambda f: f.first_day):
+        if file.first_day > (date.fromisoformat(reached) + timedelta(days=14)).isoformat():
+            return False
+        reached = max(reached, file.last_day)
+    return True
+
+
+def problems_of(files: Iterable[RecordsFile]) -> tuple[Problem, ...]:
+    """Return what was told of files' rows."""
+    return tuple(problem for file in files for problem in file.problems)

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import re
 
-ML_TITLE = re.compile(
-    r"""\b(?:
-        machine[ -]learning | deep[ -]learning | reinforcement[ -]learning | robot[ -]learning
-      | ml | mlops | ai | llms? | nlp | artificial[ ]intelligence | generative
-      | data[ ]scien(?:ce|tists?)
-      | applied[ ](?:research[ ])?scien(?:ce|tists?)
-      | research[ ](?:scientists?|engineers?|science)
-      | computer[ ]vision | natural[ ]language | speech[ ]recognition
-      | perception[ ](?:software[ ])?engineer
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_PHRASES = (
+    "machine[ -]learning", "deep[ -]learning", "reinforcement[ -]learning", "robot[ -]learning",
+    "ml", "mlops", "ai", "llms?", "nlp", "artificial intelligence", "generative",
+    "data scien(?:ce|tists?)", "applied (?:research )?scien(?:ce|tists?)",
+    "research (?:scientists?|engineers?|science)",
+    "computer vision", "natural language", "speech recognition", "perception (?:software )?engineer",
+)  # fmt: skip
+ML_TITLE = rf"\b(?:{'|'.join(_PHRASES)})\b"  # for Python's re and for RE2 in SQL alike
+_ML_TITLE = re.compile(ML_TITLE, re.IGNORECASE)
 
 
 def is_ml_title(title: str, soc_code: str) -> bool:
     """Tell whether a case's title and SOC code (``15-1252``, ``15-2051.01``) count as machine learning."""
-    return soc_code.startswith("15") and ML_TITLE.search(" ".join(title.split())) is not None
+    return soc_code.startswith("15") and _ML_TITLE.search(" ".join(title.split())) is not None

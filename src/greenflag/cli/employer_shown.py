@@ -1,0 +1,135 @@
+"""An employer, and lists of them, on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from greenflag.cli.posting_shown import show_records
+from greenflag.cli.screen import hang, heading, reasons, said, table
+from greenflag.model import EmployerPicture, Filings, Share, Sponsor, SponsorGroup, Standing
+from greenflag.web.words import employer_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from greenflag.records.pictures import By, SponsorFilter
+
+BAR = 30  # columns of the longest bar
+OTHER_NAMES = 5
+STANDING: dict[Standing, tuple[str, str]] = {
+    "filed": ("has filed", "green"),
+    "zero": ("a true zero", "red"),
+    "not_found": ("not found", "yellow"),
+    "not_covered": ("not covered", "yellow"),
+}
+NO_PROMISE = "Filing in the past is no promise, and an absent figure is no no."
+
+
+def show_employer(screen: Console, picture: EmployerPicture) -> None:
+    """Print all that the records say of one employer, and what they do not."""
+    heading(screen, picture.match.printed_name)
+    hang(screen, "", said(f"Legal entity: {employer_words(picture.match)}"))
+    reasons(screen, 2, picture.match.reasons)
+    if picture.entity:
+        entity = picture.entity
+        others = [name for name in entity.names if name != entity.legal_name]
+        if others:
+            more = f" and {len(others) - OTHER_NAMES:,} more" if len(others) > OTHER_NAMES else ""
+            hang(screen, "", said(f"Files also as: {'; '.join(others[:OTHER_NAMES])}{more}"))
+        where = ", ".join(entity.states) or "no state told"
+        hang(screen, "", said(f"Sector: {picture.sector or 'not told'}. Files from: {where}."))
+    if picture.cap_exempt:
+        reasons(screen, 0, (picture.cap_exempt,))
+    heading(screen, "Sponsored")
+    for program, standing, words in picture.standings:
+        word, style = STANDING[standing]
+        hang(screen, said("  ", (f"{program:<5} ", "bold")), said((word, style), f": {words}"))
+    if picture.records:
+        _show_years(screen, picture)
+        heading(screen, "By year and file")
+        show_records(screen, picture.records)
+    if picture.filings:
+        _show_filings(screen, picture.filings)
+    screen.print()
+    hang(screen, "", said((f"{NO_PROMISE} Records: {picture.coverage}", "dim")))
+
+
+def _show_years(screen: Console, picture: EmployerPicture) -> None:
+    """Print a bar for each fiscal year of each file family; a year held in part says so."""
+    whole = {(one.dataset, one.fiscal_year) for one in picture.covered if one.whole}
+    families: dict[str, dict[int, int]] = {}
+    for record in picture.records:
+        years = families.setdefault(record.dataset, {})
+        years[record.fiscal_year] = years.get(record.fiscal_year, 0) + record.certified
+    for dataset, years in sorted(families.items()):
+        most = max(years.values()) or 1
+        heading(screen, f"{dataset}: granted by fiscal year")
+        for year in sorted(years):
+            bar = "█" * max(1 if years[year] else 0, round(BAR * years[year] / most))
+            screen.print(
+                said(
+                    f"  FY{year} ",
+                    (bar, "green"),
+                    f" {years[year]:,}",
+                    ("" if (dataset, year) in whole else "  in part", "dim"),
+                )
+            )
+
+
+def _show_filings(screen: Console, filings: Filings) -> None:
+    heading(screen, "Its own cases", filings.cases, f"LCA cases at hand; the last was decided {filings.last_filed_on}.")
+    for title, shares in (
+        ("Titles", filings.titles),
+        ("Occupations", filings.occupations),
+        ("Worksites", filings.worksites),
+        ("Wage levels", filings.wage_levels),
+    ):
+        if shares:
+            hang(screen, f"  {title}: ", said(_shares(shares)))
+    if filings.wages_usd_per_year:
+        low, middle, high = filings.wages_usd_per_year
+        told = (
+            f"half from ${middle:,} a year, a tenth below ${low:,}, a tenth above ${high:,} (the bottom of each range)"
+        )
+        hang(screen, "  Pay offered: ", said(told))
+    if filings.staffing_share is not None:
+        hang(screen, "  Placed at another firm: ", said(f"{filings.staffing_share:.0%} of cases"))
+    if filings.dependent is not None:
+        hang(screen, "  H-1B dependent, by its own word: ", said("yes" if filings.dependent else "no"))
+
+
+def _shares(shares: Sequence[Share]) -> str:
+    return "; ".join(f"{share.name} ({share.cases:,})" for share in shares)
+
+
+def show_sponsors(screen: Console, found: Sequence[Sponsor], wanted: SponsorFilter) -> None:
+    """Print sponsors one by one."""
+    if not found:
+        screen.print("No employer of these records fits. That is unknown, not a no.")
+        return
+    numbers = ("LCA", "New", "ML titles", "USCIS", "Denied", "PERM")
+    rows = table("Employer", *numbers, right=numbers)
+    for one in found:
+        counts = (one.lca_certified, one.lca_new, one.ml_titles, one.uscis_approved, one.uscis_denied, one.green_cards)
+        rows.add_row(said(one.legal_name), *(f"{count:,}" if count else "–" for count in counts))
+    screen.print(rows)
+    what = "most machine-learning titles first" if wanted.ml else "most certified LCA cases first"
+    about = "Sums of the newest three fiscal years of each file family; – : none, or the files do not tell."
+    hang(screen, "", said((f"{len(found):,} shown, {what}. {about} {NO_PROMISE}", "dim")))
+
+
+def show_groups(screen: Console, found: Sequence[SponsorGroup], by: By) -> None:
+    """Print sponsors together, with a bar for what was granted."""
+    most = max((max(one.lca_certified, one.uscis_approved) for one in found), default=0) or 1
+    numbers = ("Employers", "LCA", "ML titles", "USCIS", "Denied")
+    rows = table(by.title(), *numbers, "", right=numbers)
+    for one in found:
+        decided = one.uscis_approved + one.uscis_denied
+        denied = f"{one.uscis_denied / decided:.1%}" if decided else "–"
+        bar = "█" * round(12 * max(one.lca_certified, one.uscis_approved) / most)
+        counts = (one.employers, one.lca_certified, one.ml_titles, one.uscis_approved)
+        rows.add_row(said(one.name), *(f"{count:,}" for count in counts), denied, said((bar, "green")))
+    screen.print(rows)
+    if by == "state":
+        hang(screen, "", said(("An employer counts in each state that it files from.", "dim")))

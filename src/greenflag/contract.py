@@ -1,0 +1,123 @@
+"""The contracts for machines, JSON lines in and out (docs/contract.md), and the picture of one employer.
+
+lines --sources--> postings --clues--> readings        lines --> names --employers--> legal entities
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import islice
+
+import msgspec
+
+from greenflag import clues
+from greenflag.employers import Resolver, cap_exempt_evidence
+from greenflag.model import EmployerPicture, Posting, Reading
+from greenflag.records import RecordTables
+from greenflag.records.pictures import filings_of, sector_name, standings
+from greenflag.sources import LineError, read_jsonl
+from greenflag.verdicts import real_ml
+
+NAMES_AT_ONCE = 1_000  # names that the records are asked for together
+
+
+def read_stream(lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
+    """Yield one JSON object a line, in order: a reading, or ``{"id"|"line", "error"}`` for a line that is wrong.
+
+    This is the contract for machines that docs/contract.md describes; memory does not grow with the stream.
+    """
+    now = datetime.now(UTC)
+    for row in read_jsonl(lines, now, as_given=True):
+        if isinstance(row, LineError):
+            yield (
+                {"id": row.id, "error": row.message} if row.id is not None else {"line": row.line, "error": row.message}
+            )
+        else:
+            yield _contract(row, clues.read(row))
+
+
+def _contract(posting: Posting, reading: Reading) -> dict[str, object]:
+    real, _ = real_ml(posting)
+    return {
+        "id": posting.id,
+        "stance": reading.stance,
+        "colour": reading.colour,
+        "future": reading.future,
+        "clues": [
+            {
+                "kind": clue.kind,
+                "quote": clue.quote,
+                "line": clue.line,
+                "start": clue.start,
+                "end": clue.end,
+                "rule_id": clue.rule_id,
+            }
+            for clue in reading.clues
+        ],
+        "place": asdict(reading.place),
+        "role": {"role": "unknown", "real": real, "mismatch": "unknown", "intermediary": "unknown"},
+        "scam": {"answer": "unknown", "signs": []},
+    }
+
+
+class _Name(msgspec.Struct):
+    """A line of the employers' contract."""
+
+    id: str | int
+    name: str
+    location: str | list[str] | None = None
+    url: str | None = None
+
+
+def resolve_stream(tables: RecordTables, lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
+    """Yield one JSON object a line, in order: the legal entity that a name means, or what is wrong with the line.
+
+    A thousand lines are taken at once, so that the records are asked once for all of them.
+    """
+    resolver = Resolver(tables)
+    numbered = enumerate(lines, 1)
+    while taken := list(islice(numbered, NAMES_AT_ONCE)):
+        batch = [(number, _name(line)) for number, line in taken if line.strip()]
+        resolver.prepare(asked.name for _, asked in batch if isinstance(asked, _Name))
+        for number, asked in batch:
+            yield _resolved(resolver, asked) if isinstance(asked, _Name) else {"line": number, "error": asked}
+
+
+def _name(line: str | bytes) -> _Name | str:
+    try:
+        return msgspec.json.decode(line, type=_Name)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        return f"not a JSON object with id and name: {error}"
+
+
+def _resolved(resolver: Resolver, asked: _Name) -> dict[str, object]:
+    places = [asked.location] if isinstance(asked.location, str) else asked.location or []
+    match = resolver.resolve(asked.name, places)
+    return {
+        "id": str(asked.id),
+        "employer_id": match.employer_id,
+        "legal_names": list(match.legal_names),
+        "score": round(match.score, 3),
+        "runner_up": match.runner_up,
+        "reasons": [asdict(reason) for reason in match.reasons],
+    }
+
+
+def employer_picture(tables: RecordTables, name: str, locations: Iterable[str] = ()) -> EmployerPicture:
+    """Return all that the records say of the employer that a printed name means, and what they do not cover."""
+    match = Resolver(tables).resolve(name, locations)
+    entity = tables.entity(match.employer_id) if match.employer_id else None
+    records = tables.of(entity.employer_id) if entity else ()
+    return EmployerPicture(
+        match=match,
+        entity=entity,
+        records=records,
+        filings=filings_of(tables, entity.employer_id) if entity else None,
+        sector=sector_name(entity.sector) if entity else "",
+        standings=standings(entity is not None, records, tables.covered),
+        cap_exempt=cap_exempt_evidence(entity.legal_name, entity.sector) if entity else None,
+        covered=tables.covered,
+        coverage=tables.coverage(),
+    )

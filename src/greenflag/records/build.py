@@ -1,0 +1,237 @@
+"""Building the tables: official files in, one folder of parquet tables out, put in use at one stroke.
+
+    file --files, sql/--> files/<hash>.parquet --each case once--> lca, perm, hub --entities--> entities, figures, words
+
+A folder of records holds ``records.json`` (which files were read and which folder of tables is in use), ``files/`` (the
+kept rows of each file) and ``tables-<n>/``. Whatever ends a build, ``records.json`` is replaced last and as a whole, so
+the tables in use stay in use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from greenflag.errors import RecordsError
+from greenflag.model import Problem, RecordsFile
+from greenflag.ports import Progress
+from greenflag.records.entities import read_filers, write_entities, write_figures
+from greenflag.records.files import FAMILIES, SUFFIXES, Family, RawFile, load_raw, rejected
+from greenflag.records.statements import define_macros, literal, statement
+
+MANIFEST = "records.json"
+NOT_READ = "not read: "  # how the problem of a file that was left out begins
+BUILD = 1  # of the tables' layout; tables of another one are built again from the kept rows
+MEMORY = "1500MB"  # DuckDB's own; a spreadsheet of 200,000 rows takes another 1.2 GB while it is read
+_ONCE: dict[Family, str] = {
+    "lca": "cases",
+    "perm": "cases",
+    "hub": "petitions",
+}  # the statement by which rows count once
+# The rows of an entity stand together, so that one employer's are found without reading the others.
+_SORTED = """
+copy (select entity, t.* from {family} t join names on name = employer order by entity) to {out}
+  (format parquet, compression zstd, row_group_size 20000)
+"""
+
+
+class Manifest(msgspec.Struct):
+    """What ``records.json`` holds: the files whose rows are kept, and the folder of tables in use ("" for none)."""
+
+    build: int = BUILD
+    tables: str = ""
+    files: list[RecordsFile] = []
+
+
+def read_manifest(home: Path) -> Manifest:
+    """Return the manifest of a folder of records, an empty one where there is none.
+
+    Raises:
+        RecordsError: the manifest is damaged.
+    """
+    path = home / MANIFEST
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest) if path.exists() else Manifest()
+    except (OSError, msgspec.DecodeError) as error:
+        raise RecordsError(f"{path}: {error}; delete the folder {home} and add the files again") from error
+
+
+def add_files(
+    paths: Iterable[Path], home: Path, now: datetime, progress: Progress | None = None
+) -> tuple[tuple[RecordsFile, ...], tuple[Problem, ...]]:
+    """Read files, or folders of them, into a folder of records, and build its tables anew.
+
+    Returns the files that were read now, and what could not be: a file that cannot be read is left out and told, and
+    the others are still added. A file whose bytes are there already is passed over.
+
+    Raises:
+        RecordsError: a path does not exist, or the folder cannot be written.
+    """
+    manifest = read_manifest(home)
+    known = {file.sha256 for file in manifest.files}
+    added: list[RecordsFile] = []
+    problems: list[Problem] = []
+    chosen = list(_files(paths))
+    try:
+        (home / "files").mkdir(parents=True, exist_ok=True)
+        with open_database(home) as (database, scratch):
+            for number, path in enumerate(chosen):
+                if progress:
+                    progress(number, len(chosen), f"reading {path.name}")
+                sha = _sha256(path)
+                if sha in known:
+                    problems.append(Problem(path.name, "is there already; nothing to do"))
+                    continue
+                try:
+                    added.append(_keep(database, path, scratch, sha, home, now))
+                except RecordsError as error:
+                    problems.append(Problem(path.name, f"{NOT_READ}{error}"))
+                else:
+                    known.add(sha)
+            if added or (manifest.files and manifest.build != BUILD):
+                if progress:
+                    progress(len(chosen), len(chosen), "building the tables")
+                manifest.files += added
+                _build(database, manifest, home)
+    except OSError as error:
+        raise RecordsError(f"{home}: cannot be written: {error}") from error
+    return tuple(added), tuple(problems)
+
+
+@contextmanager
+def open_database(home: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """Give a working database with the macros for cells, and a folder for what it spills; both vanish afterwards."""
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="build-", dir=home) as folder:
+        database = duckdb.connect(str(Path(folder) / "work.duckdb"))
+        try:
+            database.execute(f"set memory_limit = '{MEMORY}'; set temp_directory = {literal(folder)}")
+            database.execute("set enable_progress_bar = false")  # it would be printed into a program's output
+            define_macros(database)
+            yield database, Path(folder)
+        finally:
+            database.close()
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    seen = set()
+    for path in paths:
+        if not path.exists():
+            raise RecordsError(f"{path}: no such file or folder")
+        found = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES) if path.is_dir() else [path]
+        for file in found:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise RecordsError(f"{path}: cannot be read: {error}") from error
+
+
+def _keep(
+    database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, sha: str, home: Path, now: datetime
+) -> RecordsFile:
+    """Write the typed rows of a file to a parquet file of their own and return what the file held."""
+    raw = load_raw(database, path, scratch)
+    part = home / "files" / f"{sha[:16]}.part"
+    try:
+        _copy(database, statement(raw.family), part)
+    except duckdb.Error as error:
+        if not raw.is_text:
+            raise RecordsError(f"{path}: the file is damaged: {error}; download it again") from error
+        raw = load_raw(database, path, scratch, slowly=True)
+        _copy(database, statement(raw.family), part)
+    problems = rejected(database, raw)
+    typed = f"read_parquet({literal(part)})"
+    ((rows, kept),) = database.execute(
+        f"select count(*), count(*) filter (where dropped is null) from {typed}"
+    ).fetchall()
+    if kept < rows:
+        problems += _dropped(database, raw)
+        _copy(database, f"from {typed} where dropped is null", part.with_suffix(".kept"))
+        os.replace(part.with_suffix(".kept"), part)
+    days = "min(decided_on)::varchar, max(decided_on)::varchar" if raw.family in ("lca", "perm") else "null, null"
+    years = {"lca": "fiscal_year(decided_on)", "perm": "fiscal_year(decided_on)", "hub": "fiscal_year"}
+    covered = f"list_sort(list_distinct(list({years.get(raw.family, 'null')})))"
+    ((first, last, fiscal_years),) = database.execute(f"select {days}, {covered} from {typed}").fetchall()
+    os.replace(part, part.with_suffix(".parquet"))
+    return RecordsFile(
+        name=path.name,
+        sha256=sha,
+        family=raw.family,
+        rows=rows,
+        kept=kept,
+        problems=problems,
+        first_day=first or "",
+        last_day=last or "",
+        years=tuple(fiscal_years or ()),
+        added_at=now,
+    )
+
+
+def _dropped(database: duckdb.DuckDBPyConnection, raw: RawFile) -> tuple[Problem, ...]:
+    """Return why rows were set aside, reading the file once more for where the first of each stands."""
+    numbered = statement(raw.family).replace("\nselect ", "\nselect row, ", 1)
+    found = database.execute(
+        f"select dropped, count(*), min(row) from ({numbered}) where dropped is not null group by 1 order by 3"
+    ).fetchall()
+    return tuple(Problem(f"{raw.path.name}: row {row}", f"{n} row(s) not counted: {why}") for why, n, row in found)
+
+
+def _copy(database: duckdb.DuckDBPyConnection, select: str, path: Path) -> None:
+    database.execute(f"copy ({select}) to {literal(path)} (format parquet, compression zstd)")
+
+
+def _build(database: duckdb.DuckDBPyConnection, manifest: Manifest, home: Path) -> None:
+    """Build a new folder of tables from the kept rows and put it in use."""
+    before = manifest.tables
+    number = int(before.removeprefix("tables-") or 0) + 1
+    folder = home / f"tables-{number}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    unions = {family: union for family in FAMILIES if (union := _union(manifest.files, family, home))}
+    families = [family for family in _ONCE if family in unions]
+    for family in families:
+        database.execute(statement(_ONCE[family], union=unions[family], family=family))
+    write_entities(database, folder, read_filers(database, families))
+    write_figures(database, folder, families, manifest.files)
+    for family in families:
+        database.execute(_SORTED.format(family=family, out=literal(folder / f"{family}.parquet")))
+    if "wages" in unions and "areas" in unions:
+        out = literal(folder / "wages.parquet")
+        database.execute(statement("wage_levels", wages=unions["wages"], areas=unions["areas"], out=out))
+    manifest.tables, manifest.build = folder.name, BUILD
+    part = home / f"{MANIFEST}.part"
+    part.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    os.replace(part, home / MANIFEST)
+    for old in home.glob("tables-*"):
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+    kept = {f"{file.sha256[:16]}.parquet" for file in manifest.files}
+    for stray in (home / "files").iterdir():
+        if stray.name not in kept:
+            stray.unlink(missing_ok=True)
+
+
+def _union(files: Sequence[RecordsFile], family: Family | str, home: Path) -> str:
+    """Return the SQL of all kept rows of a family, each with the number of its file; "" when there is none."""
+    selects = []
+    for number, file in enumerate(files):
+        if file.family == family:
+            path = literal(home / "files" / f"{file.sha256[:16]}.parquet")
+            selects.append(f"select *, {number} as file from read_parquet({path}, file_row_number = true)")
+    return "(" + " union all by name ".join(selects) + ")" if selects else ""

@@ -1,0 +1,171 @@
+"""What the tables say of one employer beyond counts, and of all sponsors together."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from greenflag.errors import RecordsError
+from greenflag.model import Covered, Filings, Program, Share, Sponsor, SponsorGroup, SponsorRecord, Standing
+from greenflag.records.statements import literal, statement
+from greenflag.records.tables import RecordTables
+
+SHARES = 8  # titles, occupations and worksites shown; the rest is a long tail
+YEARS = 3  # the newest fiscal years of each file family that a list of sponsors counts
+THIN = 5  # certified cases below which a count says little
+PROGRAMS: tuple[Program, ...] = ("H-1B", "E-3", "H-1B1", "PERM")
+SIZES = (1, 5, 20, 100, 1_000)  # certified cases from which an employer is of the next size
+
+By = Literal["sector", "state", "size"]
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorFilter:
+    """Which sponsors a list is of.
+
+    ``ml``: those with machine-learning titles; ``state``: a postal code; ``sector``: two digits; ``name``: a part.
+    """
+
+    ml: bool = False
+    state: str = ""
+    program: Program | None = None
+    sector: str = ""
+    name: str = ""
+
+
+def filings_of(tables: RecordTables, employer_id: str) -> Filings | None:
+    """Return what an employer's own LCA cases say; None where the tables hold totals only, or no case of it."""
+    found = tables.rows("select entity from entities where employer_id = ?", employer_id)
+    if "lca" not in tables.names or not found:
+        return None
+    row = tables.rows(statement("detail", entity=found[0][0], shares=SHARES))[0]
+    cases, last, titles, occupations, worksites, levels, wages, staffing, dependent = row
+    if not cases:
+        return None
+    return Filings(
+        cases=cases,
+        last_filed_on=last,
+        titles=_shares(titles),
+        occupations=_shares(occupations),
+        worksites=_shares(worksites),
+        wage_levels=_shares(levels),
+        wages_usd_per_year=(int(wages[0]), int(wages[1]), int(wages[2])) if wages else None,
+        staffing_share=staffing,
+        dependent=dependent,
+    )
+
+
+def _shares(pairs: Sequence[Sequence[object]] | None) -> tuple[Share, ...]:
+    return tuple(Share(str(name), int(str(cases))) for name, cases in pairs or ())
+
+
+def sponsors(tables: RecordTables, wanted: SponsorFilter, top: int) -> list[Sponsor]:
+    """Return the sponsors that were granted most in the newest years, most first."""
+    order = "ml_titles desc, lca_certified desc, uscis_approved desc" if wanted.ml else ""
+    order = order or "lca_certified desc, uscis_approved desc, green_cards desc"
+    rows = tables.rows(f"{_select(wanted)} order by {order}, employer_id limit {top}")
+    return [Sponsor(i, name, sector, tuple(states), *counts) for i, name, sector, states, *counts in rows]
+
+
+def groups(tables: RecordTables, wanted: SponsorFilter, by: By) -> list[SponsorGroup]:
+    """Return the sponsors together by sector, state (each of an employer's) or size, largest first; sizes in order."""
+    size = " ".join(f"when granted >= {least} then {rank}" for rank, least in reversed(list(enumerate(SIZES))))
+    keys = {"sector": "sector", "state": "unnest(states)", "size": f"case {size} else 0 end"}
+    rows = tables.rows(f"""
+      with found as ({_select(wanted)}),
+        sized as (select *, greatest(lca_certified, uscis_approved) as granted from found)
+      select {keys[by]} as key, count(*)::int, sum(lca_certified)::int, sum(ml_titles)::int, sum(uscis_approved)::int,
+        sum(uscis_denied)::int
+      from sized group by 1 order by {"1" if by == "size" else "3 desc, 5 desc"}
+    """)
+    return [SponsorGroup(_group_name(by, key), *counts) for key, *counts in rows]
+
+
+def _group_name(by: By, key: object) -> str:
+    if by == "sector":
+        return sector_name(str(key)) or "not told"
+    if by == "size":
+        rank = int(str(key))
+        upper = f" to {SIZES[rank + 1] - 1:,}" if rank + 1 < len(SIZES) else " and more"
+        return f"{SIZES[rank]:,}{upper} granted"
+    return str(key) or "not told"
+
+
+def export(tables: RecordTables, wanted: SponsorFilter, path: Path) -> int:
+    """Write the sponsors to a CSV or parquet file and return how many.
+
+    Raises:
+        RecordsError: the ending is neither, or the file cannot be written.
+    """
+    kinds = {".csv": "format csv, header", ".parquet": "format parquet, compression zstd"}
+    if path.suffix.lower() not in kinds:
+        raise RecordsError(f"{path}: say a file that ends in .csv or .parquet")
+    select = f"{_select(wanted)} order by lca_certified desc, uscis_approved desc, employer_id"
+    if path.suffix.lower() == ".csv":
+        select = select.replace("states, lca_certified", "array_to_string(states, ' ') as states, lca_certified", 1)
+    return tables.copy(f"copy ({select}) to {literal(path)} ({kinds[path.suffix.lower()]})", path)
+
+
+def _select(wanted: SponsorFilter) -> str:
+    program = wanted.program
+    where = ["lca_certified + uscis_approved + green_cards > 0"]
+    if wanted.ml:
+        where.append("ml_titles > 0")
+    if wanted.state:
+        where.append(f"list_contains(states, {literal(wanted.state.upper())})")
+    if wanted.sector:
+        where.append(f"sector = {literal(wanted.sector)}")
+    if wanted.name:
+        where.append(f"contains(lower(names[1]), {literal(wanted.name.lower())})")
+    if program == "PERM":
+        where.append("green_cards > 0")
+    programs = "true" if program in (None, "PERM") else f"program = {literal(program)}"
+    return statement("sponsors", programs=programs, years=YEARS, where=" and ".join(where))
+
+
+@cache
+def _sectors() -> dict[str, str]:
+    with Path(__file__).with_name("sectors.csv").open(encoding="utf-8", newline="") as file:
+        named = {row["code"]: row["name"] for row in csv.DictReader(file)}
+    return named | {"32": named["31"], "33": named["31"], "45": named["44"], "49": named["48"], "99": named["92"]}
+
+
+def sector_name(code: str) -> str:
+    """Return the name of a two-digit NAICS sector, "" for one that is not known."""
+    return _sectors().get(code, "")
+
+
+def standings(
+    found: bool, records: Sequence[SponsorRecord], covered: Sequence[Covered]
+) -> tuple[tuple[Program, Standing, str], ...]:
+    """Return where an employer stands for each program: filed, a true zero, not found, or not covered, in words."""
+    return tuple((program, *_standing(program, found, records, covered)) for program in PROGRAMS)
+
+
+def _standing(
+    program: Program, found: bool, records: Sequence[SponsorRecord], covered: Sequence[Covered]
+) -> tuple[Standing, str]:
+    own = [record for record in records if record.program == program and record.certified]
+    if own:
+        newest = max(own, key=lambda record: (record.fiscal_year, record.certified))
+        total = sum(record.certified for record in own if record.dataset == newest.dataset)
+        thin = " (thin)" if total < THIN else ""
+        return "filed", f"{newest.certified:,} in FY{newest.fiscal_year} ({newest.dataset}), {total:,} in all{thin}"
+    holds = [one for one in covered if program in one.programs]
+    if not holds:
+        return "not_covered", "no file of these records tells"
+    if not found:
+        return "not_found", "no name like it was found; it may file under another"
+    whole = [one for one in holds if one.whole]
+    if not whole:
+        return "not_covered", f"the records hold only a part of {', '.join(sorted({_year(one) for one in holds}))}"
+    newest_whole = max(whole, key=lambda one: one.fiscal_year)
+    return "zero", f"none in {_year(newest_whole)}, which the records hold in whole"
+
+
+def _year(one: Covered) -> str:
+    return f"FY{one.fiscal_year} ({one.dataset})"

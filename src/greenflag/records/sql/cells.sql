@@ -1,0 +1,48 @@
+-- How cells of official files are read.
+
+-- `="..."` is how some exports keep leading zeros
+create or replace temp macro unwrapped(cell) as
+  case when cell[:2] = '="' and cell[-1] = '"' then replace(cell[3:-2], '""', '"') else cell end;
+-- blanks are folded only where there are some to fold: most cells are clean, and there are millions
+create or replace temp macro bare(cell) as case
+  when contains(cell, '  ') or contains(cell, chr(9)) or contains(cell, chr(10)) or contains(cell, chr(13))
+    or contains(cell, chr(160)) then trim(regexp_replace(unwrapped(cell), '[\s\x{A0}]+', ' ', 'g'))
+  else trim(unwrapped(cell))
+end;
+
+-- 2022-10-03 00:00:00, 10/1/2019, 10/1/19, 2-Oct-23, or an Excel day number; the common ones first, for there are millions
+create or replace temp macro of_this_century(day) as
+  case when year(day) < 100 then (day + interval 2000 year)::date else day end;
+create or replace temp macro odd_day(word) as case
+  when regexp_full_match(word, '\d{5}(\.0)?') then date '1899-12-30' + word[:5]::int
+  else try_strptime(word, ['%Y-%m-%d', '%d-%b-%y', '%d-%b-%Y'])::date
+end;
+create or replace temp macro day(cell) as case
+  when cell[5] = '-' and cell[8] = '-' then try_cast(cell[:10] as date)
+  when contains(cell, '/') then of_this_century(try_strptime(split_part(bare(cell), ' ', 1), '%m/%d/%Y')::date)
+  else odd_day(split_part(split_part(bare(cell), ' ', 1), 'T', 1))
+end;
+create or replace temp macro fiscal_year(day) as (year(day) + (month(day) >= 10)::int)::smallint;
+
+create or replace temp macro whole(cell) as try_cast(try_cast(replace(bare(cell), ',', '') as double) as int);
+-- an absent count is none; a count that is no number is null
+create or replace temp macro number(cell) as case when bare(cell) = '' then 0 else whole(cell) end;
+create or replace temp macro yes(cell) as case upper(bare(cell)[:1]) when 'Y' then true when 'N' then false end;
+create or replace temp macro digits(cell) as regexp_replace(cell, '\D', '', 'g');
+create or replace temp macro naics(cell) as regexp_extract(bare(cell), '\d+');
+create or replace temp macro soc(cell) as nullif(regexp_extract(bare(cell), '\d{2}-?\d{4}'), '');
+create or replace temp macro level(cell) as nullif(regexp_extract(upper(bare(cell)), '(IV|V|I{1,3})$'), '');
+
+create or replace temp macro annual(pay, unit) as
+  try_cast(regexp_replace(bare(pay), '[$,]', '', 'g') as double) * case upper(bare(unit))
+    when 'YEAR' then 1 when 'YR' then 1 when 'HOUR' then 2080 when 'HR' then 2080 when 'WEEK' then 52 when 'WK' then 52
+    when 'BI-WEEKLY' then 26 when 'BI' then 26 when 'MONTH' then 12 when 'MTH' then 12
+  end;
+
+-- what stands for "none" in a trade name
+create or replace temp macro trade_name(cell) as case
+  when lower(bare(cell)) in (
+    '', 'n/a', 'na', 'none', 'not applicable', 'same', 'same as above', '-', 'no', 'nil'
+  ) then ''
+  else bare(cell)
+end;
