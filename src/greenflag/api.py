@@ -30,6 +30,7 @@ from greenflag.candidate import (
 from greenflag.clues.workbench import Checked, Explanation, all_rules, check_rules, explain
 from greenflag.contract import employer_picture, read_stream, resolve_stream
 from greenflag.corpus import Comparison, CorpusReading, compare_readings, read_corpus, save_readings
+from greenflag.employers import Correction, Resolver, load_corrections, save_correction
 from greenflag.errors import InputError, NotAllowedError
 from greenflag.model import (
     Assessment,
@@ -314,7 +315,22 @@ class JobSearch:
 
     def employer(self, name: str, locations: Iterable[str] = ()) -> EmployerPicture:
         """Return all that the records say of the employer that a printed name means."""
-        return employer_picture(self._figures(), name, locations)
+        return employer_picture(self._figures(), self._resolver(), name, locations)
+
+    def correct_employer(self, printed_name: str, legal_name: str) -> None:
+        """Keep the user's own word on who a printed name is, which wins over all that greenflag finds.
+
+        ``legal_name`` is a name that the entity filed under, or "" for none of the records.
+
+        Raises:
+            InputError: no entity of the records filed under that name.
+        """
+        if legal_name and not self._resolver().filed_as(legal_name):
+            raise InputError(
+                f"{legal_name}: no employer of the records filed under this name; greenflag sponsors --name shows them"
+            )
+        save_correction(self._corrections_path, Correction(printed_name, legal_name, self.today))
+        self._context = None
 
     def sponsors(self, wanted: SponsorFilter, top: int = 50) -> list[Sponsor]:
         """Return the employers that were granted most, most first."""
@@ -334,7 +350,7 @@ class JobSearch:
 
     def resolve_stream(self, lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
         """Yield one JSON object a line, in order: the legal entity that a name means (docs/contract.md)."""
-        return resolve_stream(self._figures(), lines)
+        return resolve_stream(self._resolver(), lines)
 
     # ------------------------------------------------------------------ behind the methods
 
@@ -357,9 +373,17 @@ class JobSearch:
             self._records = open_records(own) if read_manifest(own).tables else starter_records()
         return self._records
 
+    @property
+    def _corrections_path(self) -> Path:
+        return self.home / "employers.toml"
+
+    def _resolver(self) -> Resolver:
+        return Resolver(self._figures(), corrections=load_corrections(self._corrections_path))
+
     def _made_context(self) -> Context:
         if self._context is None:
-            self._context = make_context(self.profile(), self._figures(), self.today)
+            corrections = load_corrections(self._corrections_path)
+            self._context = make_context(self.profile(), self._figures(), self.today, corrections)
         return self._context
 
     def _ranked(self, context: Context) -> Iterator[Ranked]:

@@ -71,12 +71,11 @@ class _Name(msgspec.Struct):
     url: str | None = None
 
 
-def resolve_stream(tables: RecordTables, lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
+def resolve_stream(resolver: Resolver, lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
     """Yield one JSON object a line, in order: the legal entity that a name means, or what is wrong with the line.
 
     A thousand lines are taken at once, so that the records are asked once for all of them.
     """
-    resolver = Resolver(tables)
     numbered = enumerate(lines, 1)
     while taken := list(islice(numbered, NAMES_AT_ONCE)):
         batch = [(number, _name(line)) for number, line in taken if line.strip()]
@@ -105,9 +104,11 @@ def _resolved(resolver: Resolver, asked: _Name) -> dict[str, object]:
     }
 
 
-def employer_picture(tables: RecordTables, name: str, locations: Iterable[str] = ()) -> EmployerPicture:
+def employer_picture(
+    tables: RecordTables, resolver: Resolver, name: str, locations: Iterable[str] = ()
+) -> EmployerPicture:
     """Return all that the records say of the employer that a printed name means, and what they do not cover."""
-    match = Resolver(tables).resolve(name, locations)
+    match = resolver.resolve(name, locations)
     entity = tables.entity(match.employer_id) if match.employer_id else None
     records = tables.of(entity.employer_id) if entity else ()
     return EmployerPicture(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +11,7 @@ import msgspec
 
 from greenflag import clues
 from greenflag.candidate import covered_skills, skills_in
-from greenflag.employers import Resolver
+from greenflag.employers import Correction, Resolver
 from greenflag.model import Assessment, Posting, Profile, Ranked, Versions
 from greenflag.ports import Records
 from greenflag.ranking import rank
@@ -34,13 +35,19 @@ class Context:
     versions: Versions
 
 
-def make_context(profile: Profile, records: Records, today: date) -> Context:
-    """Return the context for a person on a day; its versions tell when stored assessments are still good."""
+def make_context(
+    profile: Profile, records: Records, today: date, corrections: Mapping[str, Correction] | None = None
+) -> Context:
+    """Return the context for a person on a day; its versions tell when stored assessments are still good.
+
+    ``corrections`` are the user's own word on who employers are.
+    """
     law = Law.load()
     digest = hashlib.sha256(msgspec.json.encode(profile)).hexdigest()[:12]
-    versions = Versions(rules=clues.version(), records=records.version, law=law.version, profile=digest)
+    said = hashlib.sha256(repr(sorted((corrections or {}).items())).encode()).hexdigest()[:8] if corrections else ""
+    versions = Versions(rules=clues.version(), records=records.version + said, law=law.version, profile=digest)
     skilled = replace(profile, skills=covered_skills(profile))
-    return Context(profile, skilled, law, records, Resolver(records), today, versions)
+    return Context(profile, skilled, law, records, Resolver(records, corrections=corrections), today, versions)
 
 
 def assess(posting: Posting, context: Context, earlier: Assessment | None = None) -> Assessment:

@@ -111,3 +111,11 @@ def test_the_employers_contract_answers_line_by_line(with_sample):
     assert first["score"] == pytest.approx(sum(reason["points"] for reason in first["reasons"]), abs=0.001)
     assert wrong["line"] == 3
     assert (second["id"], second["employer_id"]) == ("b", None)
+
+
+def test_a_users_own_word_on_an_employer_is_kept_and_wins(with_sample):
+    told = with_sample("employer", "Quillwork", "--is", "Pelican Geospatial Inc.")
+    assert "Legal entity: Pelican Geospatial Inc. (match 1.00)" in told
+    assert "By your own word of" in with_sample("employer", "Quillwork")
+    assert "not found in the records" in with_sample("employer", "Quillwork", "--is", "none")
+    assert "no employer of the records filed under" in with_sample("employer", "Q", "--is", "Nobody Inc", code=2)

@@ -33,6 +33,9 @@ def employer(
     place: Annotated[
         list[str] | None, typer.Option("--place", help="Where the job is (Austin, TX); tells namesakes apart.")
     ] = None,
+    means: Annotated[
+        str | None, typer.Option("--is", metavar="LEGAL NAME|none", help="Say who it is; your word is kept and wins.")
+    ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="For programs: JSON lines in (standard input or NAME as a file), and out.")
     ] = False,
@@ -52,6 +55,8 @@ def employer(
         raise InputError("employer: say a name, as a posting prints it")
     else:
         with JobSearch() as search:
+            if means is not None:
+                search.correct_employer(name, "" if means.lower() == "none" else means)
             picture = search.employer(name, place or ())
         show_employer(console(), picture)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from greenflag.employers.aliases import Alias, known_aliases
 from greenflag.employers.compare import compare, same_house
+from greenflag.employers.corrections import Correction
 from greenflag.employers.key import Key, read_key, spellings
 from greenflag.employers.places import is_abroad, states_in
 from greenflag.employers.words import employers_with
@@ -21,7 +22,7 @@ from greenflag.model import EmployerMatch, Entity, Reason
 from greenflag.ports import Records
 
 # Of 36 brands 36 right and 0 wrong (24 right, 0 wrong by names alone, without aliases), among the brands' own names and
-# among all 42,000 entities of a year; of 89 traps 0 accepted (benchmarks/brands.py, tests/employers, 2026-11-25).
+# among all 42,000 entities of a year; of 103 traps 0 accepted (benchmarks/employers.py, tests/employers, 2026-11-25).
 ACCEPT_AT = 0.75
 CLEAR_BY = 0.08  # less than lies between the same name (0.85) and a longer one (0.76) would let a namesake decide
 ALIAS = 0.95
@@ -38,11 +39,18 @@ Candidate = tuple[Entity, tuple[Reason, ...]]
 class Resolver:
     """Resolves names against one set of records; each distinct name and place is resolved once.
 
-    ``aliases`` are by joined key; those shipped with greenflag unless others are given.
+    ``aliases`` are by joined key; those shipped with greenflag unless others are given. ``corrections``, by the same
+    key, are the user's own word and win over everything.
     """
 
-    def __init__(self, records: Records, aliases: Mapping[str, Alias] | None = None) -> None:
+    def __init__(
+        self,
+        records: Records,
+        aliases: Mapping[str, Alias] | None = None,
+        corrections: Mapping[str, Correction] | None = None,
+    ) -> None:
         self._records = records
+        self._corrections = corrections or {}
         self._aliases = known_aliases() if aliases is None else aliases
         self._answers: dict[tuple[str, frozenset[str], bool], EmployerMatch] = {}
         self._named: dict[str, Sequence[Entity]] = {}  # by word, as the records gave them
@@ -83,6 +91,9 @@ class Resolver:
 
     def _resolve(self, printed_name: str, states: frozenset[str], abroad: bool) -> EmployerMatch:
         keys = [key for key in map(read_key, spellings(printed_name)) if key.joined]
+        corrected = next((self._corrections[key.joined] for key in keys if key.joined in self._corrections), None)
+        if corrected:
+            return self._by_correction(printed_name, corrected)
         aliases = list({id(alias): alias for alias in map(self._alias, keys) if alias}.values())
         if aliases:
             matches = [self._by_alias(printed_name, alias, states) for alias in aliases]
@@ -102,8 +113,19 @@ class Resolver:
         """Return the alias of a brand; a name with a legal form is a legal name and no brand."""
         return None if key.form else self._aliases.get(key.joined)
 
+    def _by_correction(self, printed_name: str, correction: Correction) -> EmployerMatch:
+        said = f"By your own word of {correction.said_on.isoformat()}"
+        found = self.filed_as(correction.legal) if correction.legal else []
+        if not found:
+            what = (
+                f"{correction.legal}, which these records do not hold" if correction.legal else "none of these records"
+            )
+            return EmployerMatch(printed_name, None, (), 0.0, (Reason("correction.none", 0.0, f"{said}: {what}."),))
+        reason = Reason("correction", 1.0, f"{said}: {found[0].legal_name.rstrip('.')}.")
+        return EmployerMatch(printed_name, found[0].employer_id, (found[0].legal_name,), 1.0, (reason,))
+
     def _by_alias(self, printed_name: str, alias: Alias, states: frozenset[str]) -> EmployerMatch:
-        found = list(dict.fromkeys(entity for legal in alias.legal for entity in self._filed_as(legal)))
+        found = list(dict.fromkeys(entity for legal in alias.legal for entity in self.filed_as(legal)))
         listed = ", ".join(alias.legal[:3])
         if not found:
             note = f"Known as {listed}, which these records do not hold."
@@ -127,7 +149,7 @@ class Resolver:
             runner_up=None if accepted else found[0].legal_name,
         )
 
-    def _filed_as(self, legal: str) -> list[Entity]:
+    def filed_as(self, legal: str) -> list[Entity]:
         """Return entities that filed under exactly this name; without its form only when none did with it."""
         key = read_key(legal)
         self._ask([key])
