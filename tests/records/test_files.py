@@ -100,6 +100,15 @@ def test_flags_are_read_in_both_of_their_spellings_and_levels_too(tmp_path):
     assert kept.fetchall() == [(True, True, "I"), (False, False, "IV"), (True, True, "V"), (True, True, None)]
 
 
+def test_reference_numbers_in_titles_and_old_occupation_codes_are_set_right(tmp_path):
+    rows = cases(3, JOB_TITLE="Software Developers - KBGFJG108855-11", SOC_CODE="15-1132")
+    rows[1] |= {"JOB_TITLE": "Software Developers - KBGFJG202021-3", "SOC_CODE": "15-1252.00"}
+    rows[2] |= {"JOB_TITLE": "Engineer II - R2D2", "SOC_CODE": "15-1252"}
+    records = load_records([write_csv(tmp_path / "lca.csv", LCA, rows)])
+    kept = duckdb.sql(f"select title, soc from '{records.folder / 'lca.parquet'}' order by number").fetchall()
+    assert kept == [("Software Developers", "15-1252")] * 2 + [("Engineer II - R2D2", "15-1252")]
+
+
 def test_wages_of_every_unit_are_a_year_s(tmp_path):
     rows = cases(4, WAGE_RATE_OF_PAY_FROM="$60.00", WAGE_UNIT_OF_PAY="Hour")
     rows[1] |= {"WAGE_RATE_OF_PAY_FROM": "150,000", "WAGE_UNIT_OF_PAY": "Year"}

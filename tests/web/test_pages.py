@@ -144,17 +144,24 @@ def test_every_reason_of_an_entry_can_be_unfolded(plan):
 
 
 def test_the_funnel_is_a_picture_with_its_numbers_in_words(plan):
-    (picture,) = plan.all("svg")
+    (picture,) = [svg for svg in plan.all("svg") if cases.plan().funnel[0].label in str(svg["aria-label"])]
     assert picture["role"] == "img"
     assert picture["aria-label"]
     for step in cases.plan().funnel:
         assert f"{step.label}: {step.left:,}" in picture["aria-label"]
         assert f"{step.left:,}" in plan.words
     assert "−1,204" in plan.words
-    widths = [float(str(r["width"]).rstrip("%")) for r in plan.all("rect") if r["class"] == "bar"]
+    widths = [float(str(r["width"]).rstrip("%")) for r in plan.all("rect") if r.get("class") == "bar"]
     assert widths[0] == 100
     assert widths == sorted(widths, reverse=True)
     assert min(widths) > 0
+
+
+def test_what_an_employer_was_granted_is_a_chart_with_its_numbers_in_words(plan):
+    charts = [str(svg["aria-label"]) for svg in plan.all("svg") if str(svg["aria-label"]).startswith("FY")]
+    assert charts
+    for record in cases.records():
+        assert any(f"FY{record.fiscal_year} " in chart for chart in charts)
 
 
 def test_the_question_to_send_the_notes_and_what_they_rest_on_are_shown(plan):

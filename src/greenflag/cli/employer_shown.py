@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from greenflag.cli.posting_shown import show_records
 from greenflag.cli.screen import hang, heading, reasons, said, table
 from greenflag.model import EmployerPicture, Filings, Share, Sponsor, SponsorGroup, Standing
-from greenflag.web.words import employer_words
+from greenflag.web.words import employer_words, granted_by_year
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,11 +58,7 @@ def show_employer(screen: Console, picture: EmployerPicture) -> None:
 def _show_years(screen: Console, picture: EmployerPicture) -> None:
     """Print a bar for each fiscal year of each file family; a year held in part says so."""
     whole = {(one.dataset, one.fiscal_year) for one in picture.covered if one.whole}
-    families: dict[str, dict[int, int]] = {}
-    for record in picture.records:
-        years = families.setdefault(record.dataset, {})
-        years[record.fiscal_year] = years.get(record.fiscal_year, 0) + record.certified
-    for dataset, years in sorted(families.items()):
+    for dataset, years in granted_by_year(picture.records).items():
         most = max(years.values()) or 1
         heading(screen, f"{dataset}: granted by fiscal year")
         for year in sorted(years):

@@ -288,6 +288,15 @@ def record_counts(record: SponsorRecord) -> str:
     return f"{record.certified:,} {verb}" + (f" ({more})" if more else "")
 
 
+def granted_by_year(records: Sequence[SponsorRecord]) -> dict[str, dict[int, int]]:
+    """Return what was granted in each fiscal year, per file family: the figures of a chart, years in order."""
+    families: dict[str, dict[int, int]] = {}
+    for record in sorted(records, key=lambda r: (r.dataset, r.fiscal_year)):
+        years = families.setdefault(record.dataset, {})
+        years[record.fiscal_year] = years.get(record.fiscal_year, 0) + record.certified
+    return families
+
+
 def records_words(records: Sequence[SponsorRecord]) -> tuple[str, ...]:
     """Return the newest year of each file in words, its largest program in full; nothing without records."""
     told = []

@@ -31,6 +31,16 @@ create or replace temp macro yes(cell) as case upper(bare(cell)[:1]) when 'Y' th
 create or replace temp macro digits(cell) as regexp_replace(cell, '\D', '', 'g');
 create or replace temp macro naics(cell) as regexp_extract(bare(cell), '\d+');
 create or replace temp macro soc(cell) as nullif(regexp_extract(bare(cell), '\d{2}-?\d{4}'), '');
+-- codes of SOC 2010 as those of SOC 2018 (crosswalk of the Bureau of Labor Statistics), where one became one, so that years
+-- can be counted together: computer occupations only
+create or replace temp macro soc_2018(code) as case code
+  when '15-1111' then '15-1221' when '15-1121' then '15-1211' when '15-1122' then '15-1212' when '15-1131' then '15-1251'
+  when '15-1132' then '15-1252' when '15-1133' then '15-1252' when '15-1134' then '15-1254' when '15-1141' then '15-1242'
+  when '15-1142' then '15-1244' when '15-1143' then '15-1241' when '15-1151' then '15-1232' when '15-1152' then '15-1231'
+  else code
+end;
+-- "Software Developers - KBGFJG108855-11" is one title with many others
+create or replace temp macro plain_title(title) as trim(regexp_replace(title, '\s+-?\s*[A-Z]{2,}[A-Z0-9]*\d{4,}[\w-]*$', ''));
 create or replace temp macro level(cell) as nullif(regexp_extract(upper(bare(cell)), '(IV|V|I{1,3})$'), '');
 
 create or replace temp macro annual(pay, unit) as

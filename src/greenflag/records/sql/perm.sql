@@ -6,7 +6,7 @@ select bare(number) as number, day(decided) as decided_on,
   end as outcome,
   'PERM' as program, bare(employer) as employer, trade_name(trade_name) as trade_name, digits(fein) as fein,
   bare(city) as city, state_code(state) as state, naics(naics) as naics,
-  bare(title) as title, soc(soc) as soc, bare(soc_title) as soc_title, is_ml(title, soc) as ml,
+  plain_title(bare(title)) as title, soc_2018(soc(soc)) as soc, bare(soc_title) as soc_title, is_ml(title, soc) as ml,
   yes(works_there) as works_there, bare(worksite_city) as worksite_city, bare(worksite_county) as worksite_county,
   state_code(worksite_state) as worksite_state, annual(wage, wage_unit) as wage,
   case
