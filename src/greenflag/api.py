@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,33 +28,28 @@ from greenflag.candidate import (
     save_profile,
 )
 from greenflag.clues.workbench import Checked, Explanation, all_rules, check_rules, explain
-from greenflag.contract import employer_picture, read_stream, resolve_stream
+from greenflag.contract import read_stream
 from greenflag.corpus import Comparison, CorpusReading, compare_readings, read_corpus, save_readings
-from greenflag.employers import Correction, Resolver, load_corrections, save_correction
+from greenflag.employer_book import EmployerBook
+from greenflag.employers import Correction
 from greenflag.errors import InputError, NotAllowedError
 from greenflag.model import (
     Assessment,
     Board,
     BoardChange,
     BoardState,
-    EmployerPicture,
     Plan,
     Posting,
-    Problem,
     Profile,
     Ranked,
     Reading,
-    RecordsFile,
-    Sponsor,
-    SponsorGroup,
     StoredPosting,
 )
 from greenflag.pipeline import Context, assess, make_context, ranked
 from greenflag.plans import make_plan, plan_json, plan_markdown
 from greenflag.ports import Fetcher, Progress, Store
 from greenflag.ranking import order
-from greenflag.records import RecordTables, add_files, open_records, read_manifest, sample_records, starter_records
-from greenflag.records.pictures import By, SponsorFilter, export, groups, sponsors
+from greenflag.records import RecordTables, sample_records
 from greenflag.sources import (
     CONNECTORS,
     LineError,
@@ -140,7 +135,9 @@ class JobSearch:
         self._profile = profile
         self._fetcher = fetcher
         self._records = records
+        self._employers: EmployerBook | None = None
         self._context: Context | None = None
+        self._context_of: tuple[RecordTables, dict[str, Correction]] | None = None  # what it was made of
         self._temporary: Path | None = None
         self._opened: Store | None = None
 
@@ -293,64 +290,14 @@ class JobSearch:
 
     def coverage(self) -> str:
         """Say in one line what the employers' figures cover."""
-        return self._figures().coverage()
+        return self.employers.tables().coverage()
 
-    def add_records(
-        self, paths: Iterable[Path], progress: Progress | None = None
-    ) -> tuple[tuple[RecordsFile, ...], tuple[Problem, ...]]:
-        """Read official files, or folders of them, into this search's own records, which replace the built-in ones.
-
-        Returns the files that were read, and what could not be; what was there before stays in use until all is built.
-
-        Raises:
-            RecordsError: a path does not exist, or the folder cannot be written.
-        """
-        done = add_files(paths, self.home / "records", datetime.now(UTC), progress)
-        self._records = self._context = None
-        return done
-
-    def records_files(self) -> tuple[RecordsFile, ...]:
-        """Return the official files that were added, in order; empty while the built-in figures are in use."""
-        return tuple(read_manifest(self.home / "records").files)
-
-    def employer(self, name: str, locations: Iterable[str] = ()) -> EmployerPicture:
-        """Return all that the records say of the employer that a printed name means."""
-        return employer_picture(self._figures(), self._resolver(), name, locations)
-
-    def correct_employer(self, printed_name: str, legal_name: str) -> None:
-        """Keep the user's own word on who a printed name is, which wins over all that greenflag finds.
-
-        ``legal_name`` is a name that the entity filed under, or "" for none of the records.
-
-        Raises:
-            InputError: no entity of the records filed under that name.
-        """
-        if legal_name and not self._resolver().filed_as(legal_name):
-            raise InputError(
-                f"{legal_name}: no employer of the records filed under this name; greenflag sponsors --name shows them"
-            )
-        save_correction(self._corrections_path, Correction(printed_name, legal_name, self.today))
-        self._context = None
-
-    def sponsors(self, wanted: SponsorFilter, top: int = 50) -> list[Sponsor]:
-        """Return the employers that were granted most, most first."""
-        return sponsors(self._figures(), wanted, top)
-
-    def sponsor_groups(self, wanted: SponsorFilter, by: By) -> list[SponsorGroup]:
-        """Return sponsors together by sector, state or size."""
-        return groups(self._figures(), wanted, by)
-
-    def export_sponsors(self, wanted: SponsorFilter, path: Path) -> int:
-        """Write all sponsors of a kind to a CSV or parquet file and return how many.
-
-        Raises:
-            RecordsError: the file's ending is neither, or it cannot be written.
-        """
-        return export(self._figures(), wanted, path)
-
-    def resolve_stream(self, lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
-        """Yield one JSON object a line, in order: the legal entity that a name means (docs/contract.md)."""
-        return resolve_stream(self._resolver(), lines)
+    @property
+    def employers(self) -> EmployerBook:
+        """What official files say of employers: figures, legal entities, lists of sponsors, the user's own files."""
+        if self._employers is None:
+            self._employers = EmployerBook(self.home, self.today, self._records)
+        return self._employers
 
     # ------------------------------------------------------------------ behind the methods
 
@@ -367,23 +314,11 @@ class JobSearch:
             self._fetcher = PoliteFetcher()
         return self._fetcher
 
-    def _figures(self) -> RecordTables:
-        if self._records is None:
-            own = self.home / "records"
-            self._records = open_records(own) if read_manifest(own).tables else starter_records()
-        return self._records
-
-    @property
-    def _corrections_path(self) -> Path:
-        return self.home / "employers.toml"
-
-    def _resolver(self) -> Resolver:
-        return Resolver(self._figures(), corrections=load_corrections(self._corrections_path))
-
     def _made_context(self) -> Context:
-        if self._context is None:
-            corrections = load_corrections(self._corrections_path)
-            self._context = make_context(self.profile(), self._figures(), self.today, corrections)
+        tables, corrections = self.employers.tables(), self.employers.corrections()
+        if self._context is None or (tables, corrections) != self._context_of:
+            self._context = make_context(self.profile(), tables, self.today, corrections)
+            self._context_of = (tables, corrections)
         return self._context
 
     def _ranked(self, context: Context) -> Iterator[Ranked]:

@@ -1,4 +1,4 @@
-"""The contracts for machines, JSON lines in and out (docs/contract.md), and the picture of one employer.
+"""The contracts for machines, JSON lines in and out (docs/contract.md).
 
 lines --sources--> postings --clues--> readings        lines --> names --employers--> legal entities
 """
@@ -13,10 +13,8 @@ from itertools import islice
 import msgspec
 
 from greenflag import clues
-from greenflag.employers import Resolver, cap_exempt_evidence
-from greenflag.model import EmployerPicture, Posting, Reading
-from greenflag.records import RecordTables
-from greenflag.records.pictures import filings_of, sector_name, standings
+from greenflag.employers import Resolver
+from greenflag.model import Posting, Reading
 from greenflag.sources import LineError, read_jsonl
 from greenflag.verdicts import real_ml
 
@@ -102,23 +100,3 @@ def _resolved(resolver: Resolver, asked: _Name) -> dict[str, object]:
         "runner_up": match.runner_up,
         "reasons": [asdict(reason) for reason in match.reasons],
     }
-
-
-def employer_picture(
-    tables: RecordTables, resolver: Resolver, name: str, locations: Iterable[str] = ()
-) -> EmployerPicture:
-    """Return all that the records say of the employer that a printed name means, and what they do not cover."""
-    match = resolver.resolve(name, locations)
-    entity = tables.entity(match.employer_id) if match.employer_id else None
-    records = tables.of(entity.employer_id) if entity else ()
-    return EmployerPicture(
-        match=match,
-        entity=entity,
-        records=records,
-        filings=filings_of(tables, entity.employer_id) if entity else None,
-        sector=sector_name(entity.sector) if entity else "",
-        standings=standings(entity is not None, records, tables.covered),
-        cap_exempt=cap_exempt_evidence(entity.legal_name, entity.sector) if entity else None,
-        covered=tables.covered,
-        coverage=tables.coverage(),
-    )

@@ -8,6 +8,7 @@ import pytest
 from tests.sources.replay import ReplayServer, Reply
 
 from greenflag.errors import FetchError, InputError, NotAllowedError
+from greenflag.sources import fetch
 from greenflag.sources.fetch import DOWN_REST_SECONDS, PoliteFetcher
 
 HOST = "jobs.acme.example"
@@ -334,3 +335,53 @@ def test_other_hosts_with_such_a_word_are_not_closed(url):
 def test_what_is_no_address_is_told(fetcher, url):
     with pytest.raises(FetchError, match="no http or https address"):
         fetcher.get(url)
+
+
+WHOLE = bytes(range(256)) * 10
+
+
+def piece(begin: int, end: int, version: str = '"v1"', body: bytes = WHOLE) -> Reply:
+    headers = {"Content-Range": f"bytes {begin}-{end - 1}/{len(body)}", "ETag": version}
+    return Reply(body=body[begin:end], status=206, headers=headers, etag=False)
+
+
+@pytest.fixture
+def small_pieces(monkeypatch):
+    monkeypatch.setattr(fetch, "PIECE_BYTES", 1_000)
+
+
+def test_a_large_file_is_downloaded_in_pieces(server, fetcher, tmp_path, small_pieces):
+    server.queue(PAGE, piece(0, 1_000), piece(1_000, 2_000), piece(2_000, 2_560))
+    seen: list[tuple[int, int]] = []
+    assert fetcher.download(PAGE, tmp_path / "lca.xlsx", lambda done, total, _: seen.append((done, total))) == 2_560
+    assert (tmp_path / "lca.xlsx").read_bytes() == WHOLE
+    assert seen == [(1_000, 2_560), (2_000, 2_560), (2_560, 2_560)]
+    assert [path.name for path in tmp_path.iterdir()] == ["lca.xlsx"]
+    asked = [request.headers.get("range") for request in server.asked if "range" in request.headers]
+    assert asked == ["bytes=0-999", "bytes=1000-1999", "bytes=2000-2999"]
+
+
+def test_a_download_that_broke_off_is_gone_on_with(server, fetcher, tmp_path, small_pieces):
+    server.queue(PAGE, piece(0, 1_000), Reply(status=404, etag=False))
+    with pytest.raises(FetchError, match="answered 404"):
+        fetcher.download(PAGE, tmp_path / "lca.xlsx")
+    assert not (tmp_path / "lca.xlsx").exists()
+    server.queue(PAGE, piece(1_000, 2_000), piece(2_000, 2_560))
+    assert fetcher.download(PAGE, tmp_path / "lca.xlsx") == 2_560
+    assert (tmp_path / "lca.xlsx").read_bytes() == WHOLE
+    assert server.asked[-2].headers["if-range"] == '"v1"'
+
+
+def test_a_file_that_changed_meanwhile_is_begun_anew(server, fetcher, tmp_path, small_pieces):
+    server.queue(PAGE, piece(0, 1_000), Reply(status=404, etag=False))
+    with pytest.raises(FetchError):
+        fetcher.download(PAGE, tmp_path / "lca.xlsx")
+    server.queue(PAGE, Reply(body=b"another file", headers={"ETag": '"v2"'}, etag=False))
+    assert fetcher.download(PAGE, tmp_path / "lca.xlsx") == 12
+    assert (tmp_path / "lca.xlsx").read_bytes() == b"another file"
+
+
+def test_a_host_without_ranges_sends_the_whole_file(server, fetcher, tmp_path):
+    server.put(PAGE, WHOLE)
+    assert fetcher.download(PAGE, tmp_path / "hub.csv") == 2_560
+    assert (tmp_path / "hub.csv").read_bytes() == WHOLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,7 +14,9 @@ from greenflag.errors import InputError
 from greenflag.web.words import day
 
 if TYPE_CHECKING:
-    from greenflag.model import Program
+    from rich.console import Console
+
+    from greenflag.model import Problem, Program, RecordsFile
 
 HOW_TO_ADD = (
     "Download files from dol.gov/agencies/eta/foreign-labor/performance (LCA, PERM) and uscis.gov (H-1B Employer Data "
@@ -49,15 +52,15 @@ def employer(
         import msgspec
 
         with JobSearch() as search, opened(name) as stream:
-            for answer in search.resolve_stream(stream_lines(stream)):
+            for answer in search.employers.resolve_stream(stream_lines(stream)):
                 sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
     elif not name:
         raise InputError("employer: say a name, as a posting prints it")
     else:
         with JobSearch() as search:
             if means is not None:
-                search.correct_employer(name, "" if means.lower() == "none" else means)
-            picture = search.employer(name, place or ())
+                search.employers.correct(name, "" if means.lower() == "none" else means)
+            picture = search.employers.picture(name, place or ())
         show_employer(console(), picture)
 
 
@@ -83,12 +86,12 @@ def sponsors(
     screen = console()
     with JobSearch() as search:
         if output:
-            count = search.export_sponsors(wanted, output)
+            count = search.employers.export(wanted, output)
             screen.print(said(f"Wrote {count:,} employers to {output}"))
         elif by:
-            show_groups(screen, search.sponsor_groups(wanted, by), by)
+            show_groups(screen, search.employers.groups(wanted, by), by)
         else:
-            show_sponsors(screen, search.sponsors(wanted, top), wanted)
+            show_sponsors(screen, search.employers.sponsors(wanted, top), wanted)
         hang(screen, "", said((f"Records: {search.coverage()}", "dim")))
 
 
@@ -101,13 +104,35 @@ def add(
 ) -> None:
     """Read official files, as the agencies publish them; they replace the built-in figures."""
     from greenflag.api import JobSearch
-    from greenflag.cli.screen import console, hang, progress, said
+    from greenflag.cli.screen import console, progress
 
     screen = console()
     with JobSearch() as search:
         with progress(console(stderr=True)) as tell:
-            added, problems = search.add_records(files, tell)
-        coverage = search.coverage() if search.records_files() else ""
+            added, problems = search.employers.add(files, tell)
+        coverage = search.coverage() if search.employers.files() else ""
+    _show_added(screen, added, problems, coverage)
+
+
+@records_app.command()
+def fetch(
+    family: Annotated[Literal["lca", "perm", "hub"], typer.Argument(help="lca, perm, or hub (USCIS).")],
+    years: Annotated[list[int], typer.Argument(metavar="YEAR...", help="Fiscal years: 2024 2025.")],
+) -> None:
+    """Download official files from their agency and add them; goes on with a download that broke off."""
+    from greenflag.api import JobSearch
+    from greenflag.cli.screen import console, progress
+
+    with JobSearch() as search:
+        with progress(console(stderr=True)) as tell:
+            added, problems = search.employers.fetch(family, years, tell)
+        coverage = search.coverage() if search.employers.files() else ""
+    _show_added(console(), added, problems, coverage)
+
+
+def _show_added(screen: Console, added: Sequence[RecordsFile], problems: Sequence[Problem], coverage: str) -> None:
+    from greenflag.cli.screen import hang, said
+
     for file in added:
         covers = f", decided {file.first_day} to {file.last_day}" if file.first_day else ""
         hang(screen, "+ ", said((file.name, "bold"), f"  {file.kept:,} of {file.rows:,} rows{covers}"))
@@ -118,7 +143,7 @@ def add(
     if coverage:
         hang(screen, "", said(f"The records now cover: {coverage}."))
     if not added:
-        raise InputError(f"records add: no file was added. {HOW_TO_ADD}")
+        raise InputError(f"records: no file was added. {HOW_TO_ADD}")
 
 
 @records_app.command()
@@ -129,7 +154,7 @@ def status() -> None:
 
     screen = console()
     with JobSearch() as search:
-        files, coverage = search.records_files(), search.coverage()
+        files, coverage = search.employers.files(), search.coverage()
     if not files:
         hang(screen, "", said(f"The built-in figures are in use. {coverage}"))
         hang(screen, "", said(HOW_TO_ADD))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import os
 import random
 import threading
 import time
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -24,7 +26,7 @@ import httpx2
 from protego import Protego
 
 from greenflag.errors import FetchError, InputError, NotAllowedError
-from greenflag.ports import Fetched
+from greenflag.ports import Fetched, Progress
 from greenflag.sources.terms import check_terms
 
 GAP_SECONDS = 0.5  # a pace that 3,121 Greenhouse boards in a row did not mind (measured by others, 2026-09)
@@ -34,6 +36,7 @@ READ_SECONDS = 60.0  # Lever took 10 s for 85 postings
 DEADLINE_SECONDS = 300.0  # for one address with all its retries: a drip of bytes must not hold up an update
 MAX_REST_SECONDS = 120.0  # a longer rest is not slept through: the host is left alone for this run
 MAX_BYTES = 50_000_000  # decoded; the largest real answer (Google's feed of every role) has 20 MB
+PIECE_BYTES = 16_000_000  # of a large file, asked for at one go
 MAX_ROBOTS_BYTES = 5_000_000  # ten times what RFC 9309 asks a reader to take
 TRIES = 4
 ROBOTS_NAME = "greenflag"  # the name that robots.txt rules for us would use
@@ -122,11 +125,52 @@ class PoliteFetcher:
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
+        at, answer = self._follow(url, headers)
+        return _fetched(at, answer, conditional=bool(headers))
+
+    def download(self, url: str, path: Path, progress: Progress | None = None) -> int:
+        """Write a large file to ``path``, in pieces, and return its bytes; a download that broke off is gone on with.
+
+        What is there lies beside it as ``path.part`` with the host's mark of the version (``path.etag``): a file that
+        changed meanwhile is begun anew. Pieces are requests like any other, with turns, retries and rests.
+
+        Raises:
+            NotAllowedError: the host's terms or its robots.txt forbid the address.
+            FetchError: no usable answer after the retries; what was written stays for the next time.
+        """
+        part, mark = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.etag")
+        etag = mark.read_text(encoding="utf-8") if mark.exists() and part.exists() else ""
+        done = part.stat().st_size if etag else 0
+        total = done + 1
+        while done < total:
+            headers = {"Range": f"bytes={done}-{done + PIECE_BYTES - 1}", "Accept-Encoding": "identity"}
+            at, answer = self._follow(url, headers | ({"If-Range": etag} if etag else {}))
+            if answer.status not in (200, 206):
+                _fetched(at, answer, conditional=False)
+            if answer.status == 200:  # the whole file: the host takes no ranges, or it has another version now
+                done = 0
+            total = _total_bytes(answer) or done + len(answer.body)
+            etag = answer.headers.get("etag", "")
+            with part.open("r+b" if done else "wb") as file:
+                file.seek(done)
+                file.write(answer.body)
+            mark.write_text(etag, encoding="utf-8")
+            done += len(answer.body)
+            if not answer.body and done < total:
+                raise FetchError(f"{url}: the host sent nothing from byte {done:,} on. Try again later.")
+            if progress:
+                progress(done, total, path.name)
+        os.replace(part, path)
+        mark.unlink(missing_ok=True)
+        return done
+
+    def _follow(self, url: str, headers: dict[str, str]) -> tuple[str, _Answer]:
+        """Return the last address after redirects, and its answer."""
         at = url
         for _ in range(MAX_REDIRECTS + 1):
             answer = self._ask(at, headers)
             if answer.status not in _REDIRECTS:
-                return _fetched(at, answer, conditional=bool(headers))
+                return at, answer
             at = _next_address(at, answer)
         raise FetchError(
             f"{url}: more than {MAX_REDIRECTS} redirects, the last to {at}. Give the final address instead."
@@ -306,6 +350,12 @@ def _decoded(response: httpx2.Response, url: str) -> Iterator[bytes]:
         raise httpx2.RemoteProtocolError(f"damaged gzip: {error}") from error
     if not unpack.eof and response.status_code == 200:
         raise httpx2.RemoteProtocolError("the gzip answer is cut off")
+
+
+def _total_bytes(answer: _Answer) -> int:
+    """Return the whole size that an answer to a range tells (``bytes 0-99/1234``), or 0."""
+    told = answer.headers.get("content-range", "").rpartition("/")[2]
+    return int(told) if answer.status == 206 and told.isascii() and told.isdigit() else 0
 
 
 def _retry_after(headers: httpx2.Headers) -> float | None:
