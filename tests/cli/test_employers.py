@@ -87,7 +87,9 @@ def test_sponsors_are_listed_by_role_class_and_state(with_sample):
 
 @pytest.mark.parametrize("by", ["sector", "state", "size"])
 def test_sponsors_together_have_a_bar(with_sample, by):
-    assert "████████████" in with_sample("sponsors", "--by", by)
+    told = with_sample("sponsors", "--by", by)
+    assert "████████" in told
+    assert ("citizens, US persons or people with a clearance only" in told) is (by == "sector")
 
 
 def test_sponsors_are_written_to_a_file(with_sample, tmp_path):

@@ -118,14 +118,20 @@ def show_sponsors(screen: Console, found: Sequence[Sponsor], wanted: SponsorFilt
 def show_groups(screen: Console, found: Sequence[SponsorGroup], by: By) -> None:
     """Print sponsors together, with a bar for what was granted."""
     most = max((max(one.lca_certified, one.uscis_approved) for one in found), default=0) or 1
-    numbers = ("Employers", "LCA", "ML titles", "USCIS", "Denied")
+    closed = ("Closed",) if by == "sector" else ()
+    numbers = ("Employers", "LCA", "ML titles", "USCIS", "Denied", *closed)
     rows = table(by.title(), *numbers, "", right=numbers)
     for one in found:
         decided = one.uscis_approved + one.uscis_denied
         denied = f"{one.uscis_denied / decided:.1%}" if decided else "–"
-        bar = "█" * round(12 * max(one.lca_certified, one.uscis_approved) / most)
+        bar = "█" * round(8 * max(one.lca_certified, one.uscis_approved) / most)
         counts = (one.employers, one.lca_certified, one.ml_titles, one.uscis_approved)
-        rows.add_row(said(one.name), *(f"{count:,}" for count in counts), denied, said((bar, "green")))
+        share = "–" if one.closed_share is None else f"{one.closed_share:.1%}"
+        told = (*(f"{count:,}" for count in counts), denied, *([share] if closed else []))
+        rows.add_row(said(one.name), *told, said((bar, "green")))
     screen.print(rows)
+    if closed:
+        about = "Closed: of postings read, those for citizens, US persons or people with a clearance only; –: too few."
+        hang(screen, "", said((about, "dim")))
     if by == "state":
         hang(screen, "", said(("An employer counts in each state that it files from.", "dim")))

@@ -168,7 +168,11 @@ class Sponsor:
 
 @dataclass(frozen=True, slots=True)
 class SponsorGroup:
-    """Sponsors of one sector, state or size together."""
+    """Sponsors of one sector, state or size together.
+
+    ``closed_share`` is the part of a sector's postings, as read by greenflag, for citizens, US persons or people with a
+    clearance only; None for states and sizes, and where too few were read.
+    """
 
     name: str
     employers: int
@@ -176,3 +180,4 @@ class SponsorGroup:
     ml_titles: int
     uscis_approved: int
     uscis_denied: int
+    closed_share: float | None = None

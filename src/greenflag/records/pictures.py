@@ -20,6 +20,8 @@ THIN = 5  # certified cases below which a count says little
 PROGRAMS: tuple[Program, ...] = ("H-1B", "E-3", "H-1B1", "PERM")
 SIZES = (1, 5, 20, 100, 1_000)  # certified cases from which an employer is of the next size
 
+SAME_SECTOR = {"32": "31", "33": "31", "45": "44", "49": "48", "99": "92"}  # NAICS gives some sectors several codes
+
 By = Literal["sector", "state", "size"]
 
 
@@ -74,7 +76,12 @@ def sponsors(tables: RecordTables, wanted: SponsorFilter, top: int) -> list[Spon
 def groups(tables: RecordTables, wanted: SponsorFilter, by: By) -> list[SponsorGroup]:
     """Return the sponsors together by sector, state (each of an employer's) or size, largest first; sizes in order."""
     size = " ".join(f"when granted >= {least} then {rank}" for rank, least in reversed(list(enumerate(SIZES))))
-    keys = {"sector": "sector", "state": "unnest(states)", "size": f"case {size} else 0 end"}
+    same = " ".join(f"when {literal(code)} then {literal(one)}" for code, one in SAME_SECTOR.items())
+    keys = {
+        "sector": f"case sector {same} else sector end",
+        "state": "unnest(states)",
+        "size": f"case {size} else 0 end",
+    }
     rows = tables.rows(f"""
       with found as ({_select(wanted)}),
         sized as (select *, greatest(lca_certified, uscis_approved) as granted from found)
@@ -82,7 +89,11 @@ def groups(tables: RecordTables, wanted: SponsorFilter, by: By) -> list[SponsorG
         sum(uscis_denied)::int
       from sized group by 1 order by {"1" if by == "size" else "3 desc, 5 desc"}
     """)
-    return [SponsorGroup(_group_name(by, key), *counts) for key, *counts in rows]
+    closed = _closed_shares() if by == "sector" else {}
+    return [
+        SponsorGroup(_group_name(by, key), employers, lca, ml, approved, denied, closed.get(str(key)))
+        for key, employers, lca, ml, approved, denied in rows
+    ]
 
 
 def _group_name(by: By, key: object) -> str:
@@ -131,7 +142,14 @@ def _select(wanted: SponsorFilter) -> str:
 def _sectors() -> dict[str, str]:
     with Path(__file__).with_name("sectors.csv").open(encoding="utf-8", newline="") as file:
         named = {row["code"]: row["name"] for row in csv.DictReader(file)}
-    return named | {"32": named["31"], "33": named["31"], "45": named["44"], "49": named["48"], "99": named["92"]}
+    return named | {code: named[same] for code, same in SAME_SECTOR.items()}
+
+
+@cache
+def _closed_shares() -> dict[str, float]:
+    """Return the share of a sector's postings that are closed to visa holders (benchmarks/sector_gates.py)."""
+    with Path(__file__).with_name("sector_gates.csv").open(encoding="utf-8", newline="") as file:
+        return {row["sector"]: float(row["restricted"]) for row in csv.DictReader(file)}
 
 
 def sector_name(code: str) -> str:
