@@ -7,26 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.records.official import CASE
+from tests.records.official import LCA as COLUMNS
 
 from greenflag.errors import RecordsError
 from greenflag.model import SponsorRecord
 from greenflag.records import RecordTables, load_records
 from greenflag.records.build import open_database
-from greenflag.records.load import SAMPLE
 from greenflag.records.titles import is_ml_title
-
-COLUMNS = (SAMPLE / "LCA_Disclosure_Data_sample.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
-CASE = {
-    "CASE_NUMBER": "I-200-24001-000001",
-    "CASE_STATUS": "Certified",
-    "DECISION_DATE": "2024-01-08",
-    "VISA_CLASS": "H-1B",
-    "JOB_TITLE": "Machine Learning Engineer",
-    "SOC_CODE": "15-2051.00",
-    "NEW_EMPLOYMENT": "1",
-    "EMPLOYER_NAME": "Ostrava Kites, Inc.",
-    "EMPLOYER_STATE": "CA",
-}
 
 
 def write(path: Path, *cases: dict[str, str], columns: list[str] = COLUMNS, encoding: str = "utf-8") -> Path:
