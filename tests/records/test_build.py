@@ -104,3 +104,21 @@ def test_nothing_of_a_contact_person_is_written_to_the_disk(tmp_path):
     kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file()).lower()
     assert b"zzyzx" not in kept
     assert b"5550100" not in kept
+
+
+def test_what_a_killed_build_left_behind_is_swept_by_the_next(tmp_path):
+    home = tmp_path / "records"
+    for left in ("build-old", "tables-7"):
+        (home / left).mkdir(parents=True)
+        os.utime(home / left, (0, 0))
+    add_files([write_csv(tmp_path / "Q1.csv", LCA, cases(1))], home, NOW)
+    assert sorted(path.name for path in home.iterdir()) == ["files", "records.json", "tables-1"]
+
+
+def test_tables_of_another_version_are_not_read(tmp_path):
+    home = tmp_path / "records"
+    add_files([write_csv(tmp_path / "Q1.csv", LCA, cases(1))], home, NOW)
+    text = (home / "records.json").read_text(encoding="utf-8")
+    (home / "records.json").write_text(text.replace('"build": 1', '"build": 99'), encoding="utf-8")
+    with pytest.raises(RecordsError, match="another version"):
+        open_records(home)

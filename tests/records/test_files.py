@@ -185,3 +185,9 @@ def test_line_ends_of_two_kinds_are_read(tmp_path):
     lines = file.read_bytes().split(b"\r\n")
     file.write_bytes(b"\r\n".join(lines[:3]) + b"\n" + b"\n".join(lines[3:]))
     assert only(load_records([file])).certified == 4
+
+
+def test_a_spreadsheet_that_unfolds_without_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("greenflag.records.files.MAX_UNFOLDED_BYTES", 10_000)
+    with pytest.raises(RecordsError, match="more than any official file has"):
+        load_records([write_xlsx(tmp_path / "lca.xlsx", LCA, cases(50))])

@@ -13,6 +13,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -32,11 +33,8 @@ MANIFEST = "records.json"
 NOT_READ = "not read: "  # how the problem of a file that was left out begins
 BUILD = 1  # of the tables' layout; tables of another one are built again from the kept rows
 MEMORY = "1500MB"  # DuckDB's own; a spreadsheet of 200,000 rows takes another 1.2 GB while it is read
-_ONCE: dict[Family, str] = {
-    "lca": "cases",
-    "perm": "cases",
-    "hub": "petitions",
-}  # the statement by which rows count once
+# The statement by which a family's rows count once.
+_ONCE: dict[Family, str] = {"lca": "cases", "perm": "cases", "hub": "petitions"}
 # The rows of an entity stand together, so that one employer's are found without reading the others.
 _SORTED = """
 copy (select entity, t.* from {family} t join names on name = employer order by entity) to {out}
@@ -104,6 +102,10 @@ def add_files(
                 _build(database, manifest, home)
     except OSError as error:
         raise RecordsError(f"{home}: cannot be written: {error}") from error
+    except duckdb.Error as error:
+        raise RecordsError(
+            f"{home}: the tables could not be built: {error}; what was there stays in use. Is the disk full?"
+        ) from error
     return tuple(added), tuple(problems)
 
 
@@ -218,8 +220,17 @@ def _build(database: duckdb.DuckDBPyConnection, manifest: Manifest, home: Path) 
     part = home / f"{MANIFEST}.part"
     part.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     os.replace(part, home / MANIFEST)
+    _sweep(home, folder, manifest)
+
+
+def _sweep(home: Path, in_use: Path, manifest: Manifest) -> None:
+    """Delete what earlier builds left behind, also those that were killed."""
+    hour_ago = time.time() - 3_600  # a younger folder may be another build at work
     for old in home.glob("tables-*"):
-        if old != folder:
+        if old != in_use:
+            shutil.rmtree(old, ignore_errors=True)
+    for old in home.glob("build-*"):
+        if old.stat().st_mtime < hour_ago:
             shutil.rmtree(old, ignore_errors=True)
     kept = {f"{file.sha256[:16]}.parquet" for file in manifest.files}
     for stray in (home / "files").iterdir():

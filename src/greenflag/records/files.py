@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +47,7 @@ _TELLS: tuple[tuple[Family, frozenset[str]], ...] = (  # a file with these colum
     ("areas", frozenset({"AREA", "AREANAME"})),
 )
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet")
+MAX_UNFOLDED_BYTES = 12_000_000_000  # a whole year of LCA cases has some three billion
 _NOT_WORD = re.compile(r"[^A-Z0-9]+")
 _CHUNK = 1 << 22
 
@@ -186,6 +188,7 @@ def _quoted(name: str) -> str:
 def _load_xlsx(database: duckdb.DuckDBPyConnection, path: Path) -> RawFile:
     import fastexcel
 
+    _refuse_bomb(path)
     errors: list[RecordsError] = []
     try:
         book = fastexcel.read_excel(path)
@@ -210,6 +213,21 @@ def _load_xlsx(database: duckdb.DuckDBPyConnection, path: Path) -> RawFile:
         why = str(error).splitlines()[0]
         raise RecordsError(f"{path}: the spreadsheet is damaged or no .xlsx: {why}; download it again") from error
     raise errors[0] if errors else RecordsError(f"{path}: the spreadsheet has no sheet")
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Refuse a spreadsheet that would unfold to more than any real one.
+
+    Raises:
+        RecordsError: it would, or it is no archive.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except (OSError, zipfile.BadZipFile) as error:
+        raise RecordsError(f"{path}: the spreadsheet is damaged or no .xlsx: {error}; download it again") from error
+    if size > MAX_UNFOLDED_BYTES:
+        raise RecordsError(f"{path}: the spreadsheet unfolds to {size:,} bytes, more than any official file has")
 
 
 class _Column(Protocol):

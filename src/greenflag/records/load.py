@@ -15,7 +15,7 @@ import msgspec
 
 from greenflag.errors import RecordsError
 from greenflag.model import Covered, Problem, Program, RecordsFile
-from greenflag.records.build import NOT_READ, add_files, read_manifest
+from greenflag.records.build import BUILD, NOT_READ, add_files, read_manifest
 from greenflag.records.tables import RecordTables
 
 STARTER = Path(__file__).parent / "starter"
@@ -42,6 +42,8 @@ def open_records(home: Path) -> RecordTables:
     manifest = read_manifest(home)
     if not manifest.tables:
         raise RecordsError(f"{home}: no official file was added yet; greenflag records add FILE")
+    if manifest.build != BUILD:
+        raise RecordsError(f"{home}: made by another version of greenflag; delete it and add the files again")
     return RecordTables(
         home / manifest.tables, coverage_of(manifest.files), problems_of(manifest.files), covered_by(manifest.files)
     )
