@@ -29,7 +29,7 @@ ALIAS = 0.95
 ALIAS_ELSEWHERE = -0.30  # a brand that is a common word, and no place of the posting is the brand's
 SAME_STATE = 0.10
 ABROAD = -0.15
-FEW_FILINGS = -0.10
+FEW_FILINGS = -0.12  # so that "St. Jude" is not the pharmacy of that name; a state or a form lifts it again
 TEN_TIMES = 10  # postings rarely mean one that filed a tenth of what a namesake filed; only the same name survives it
 INDEXED_UP_TO = 40  # a word in more names than this, here or in all US files, finds nothing by itself
 
@@ -156,8 +156,8 @@ class Resolver:
         found = [(entity, filed) for entity in self._named[key.joined] for _, filed in self._names_of(entity)]
         same = [(entity, filed) for entity, filed in found if filed.joined == key.joined]
         for form in (key.form, ""):
-            if exactly := [entity for entity, filed in same if filed.form == form]:
-                return exactly
+            if exactly := {entity.employer_id: entity for entity, filed in same if filed.form == form}:
+                return list(exactly.values())
         return []
 
     def _candidates(self, key: Key) -> Iterator[tuple[Entity, str, Key]]:
