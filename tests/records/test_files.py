@@ -104,9 +104,23 @@ def test_reference_numbers_in_titles_and_old_occupation_codes_are_set_right(tmp_
     rows = cases(3, JOB_TITLE="Software Developers - KBGFJG108855-11", SOC_CODE="15-1132")
     rows[1] |= {"JOB_TITLE": "Software Developers - KBGFJG202021-3", "SOC_CODE": "15-1252.00"}
     rows[2] |= {"JOB_TITLE": "Engineer II - R2D2", "SOC_CODE": "15-1252"}
+    more = cases(2, JOB_TITLE="1615.26320 Interaction Designer", SOC_CODE="15-1255")
+    more[1]["JOB_TITLE"] = "Interaction Designer 1615.52839.7"
+    rows += [row | {"CASE_NUMBER": f"I-300-{n}"} for n, row in enumerate(more)]
     records = load_records([write_csv(tmp_path / "lca.csv", LCA, rows)])
     kept = duckdb.sql(f"select title, soc from '{records.folder / 'lca.parquet'}' order by number").fetchall()
-    assert kept == [("Software Developers", "15-1252")] * 2 + [("Engineer II - R2D2", "15-1252")]
+    assert kept[:3] == [("Software Developers", "15-1252")] * 2 + [("Engineer II - R2D2", "15-1252")]
+    assert kept[3:] == [("Interaction Designer", "15-1255")] * 2
+
+
+def test_a_part_of_a_year_is_told_as_such_and_a_whole_one_is_not(tmp_path):
+    whole = [row | {"DECISION_DATE": f"{year}-{month:02d}-{day:02d}", "CASE_NUMBER": f"I-{year}-{month}-{day}"}
+             for row in cases(1) for year, months in ((2022, (10, 11, 12)), (2023, range(1, 10)))
+             for month in months for day in (1, 10, 20, 30) if (month, day) != (2, 30)]  # fmt: skip
+    part = cases(1, DECISION_DATE="2024-05-02", CASE_NUMBER="I-9")
+    records = load_records([write_csv(tmp_path / "lca.csv", LCA, whole), write_csv(tmp_path / "q.csv", LCA, part)])
+    assert [(one.fiscal_year, one.whole) for one in records.covered] == [(2023, True), (2024, False)]
+    assert "(FY2023, FY2024 in part)" in records.coverage()
 
 
 def test_wages_of_every_unit_are_a_year_s(tmp_path):

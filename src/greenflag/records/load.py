@@ -130,7 +130,9 @@ def coverage_of(files: Sequence[RecordsFile], problems: int | None = None) -> st
         own = [file for file in files if file.family == family and file.kept]
         if own:
             days = f"{min(f.first_day for f in own)} to {max(f.last_day for f in own)}"
-            parts.append(f"{what} decided {days}: {sum(f.kept for f in own):,} rows")
+            held = [one for one in covered_by(own) if one.dataset == family.upper()]
+            years_held = ", ".join(f"FY{one.fiscal_year}{'' if one.whole else ' in part'}" for one in held)
+            parts.append(f"{what} decided {days} ({years_held}): {sum(f.kept for f in own):,} rows")
     years = sorted({year for file in files if file.family == "hub" for year in file.years})
     if years:
         parts.append(f"USCIS H-1B petitions of {', '.join(f'FY{year}' for year in years)}")

@@ -39,8 +39,10 @@ create or replace temp macro soc_2018(code) as case code
   when '15-1142' then '15-1244' when '15-1143' then '15-1241' when '15-1151' then '15-1232' when '15-1152' then '15-1231'
   else code
 end;
--- "Software Developers - KBGFJG108855-11" is one title with many others
-create or replace temp macro plain_title(title) as trim(regexp_replace(title, '\s+-?\s*[A-Z]{2,}[A-Z0-9]*\d{4,}[\w-]*$', ''));
+-- "Software Developers - KBGFJG108855-11", "1615.26320 Interaction Designer": without their reference numbers these are one
+-- title with many others
+create or replace temp macro plain_title(title) as trim(regexp_replace(regexp_replace(title,
+  '\s+-?\s*\(?([A-Z]{2,}[A-Z0-9]*\d{4,}[\w-]*|\d{3,}[\d.-]*)\)?$', ''), '^\d{3,}[\d.-]*\s+', ''));
 create or replace temp macro level(cell) as nullif(regexp_extract(upper(bare(cell)), '(IV|V|I{1,3})$'), '');
 
 create or replace temp macro annual(pay, unit) as

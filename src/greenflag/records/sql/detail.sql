@@ -2,13 +2,13 @@
 with own as (from lca where entity = {entity}), granted as (from own where outcome = 'certified'), ml as (from granted where ml)
 select (select count(*) from own), (select max(decided_on)::varchar from own),
   (select list((title, n) order by n desc, title) from (
-    select title, count(*) as n from granted group by 1 order by n desc, title limit {shares})),
+    select mode(title) as title, count(*) as n from granted group by lower(title) order by n desc, title limit {shares})),
   (select list((soc || ' ' || soc_title, n) order by n desc, soc) from (
-    select soc, any_value(soc_title) as soc_title, count(*) as n from granted where soc is not null group by 1
+    select soc, mode(soc_title) as soc_title, count(*) as n from granted where soc is not null group by 1
     order by n desc, soc limit {shares})),
   (select list((place, n) order by n desc, place) from (
-    select worksite_city || ', ' || worksite_state as place, count(*) as n from granted where worksite_state != ''
-    group by 1 order by n desc, place limit {shares})),
+    select mode(worksite_city) || ', ' || worksite_state as place, count(*) as n from granted where worksite_state != ''
+    group by upper(worksite_city), worksite_state order by n desc, place limit {shares})),
   (select list((level, n) order by level) from (
     select level, count(*) as n from granted where level is not null group by 1)),
   (select quantile_cont(wage, [0.1, 0.5, 0.9]) from (
