@@ -59,7 +59,7 @@ def test_an_employer_is_shown_with_what_is_known_and_what_is_not(with_sample):
     assert "H-1B has filed" in told
     assert "PERM not covered: no file of these records tells" in told
     assert "Titles: Member of Technical Staff (4)" in told
-    assert "Pay offered: half from $227,000 a year" in told
+    assert "Pay offered, machine-learning titles: half from $227,000 a year" in told
     assert "Placed at another firm: 0% of cases" in told
     assert "FY2024 ██████" in told
 

@@ -88,7 +88,8 @@ def _show_filings(screen: Console, filings: Filings) -> None:
         told = (
             f"half from ${middle:,} a year, a tenth below ${low:,}, a tenth above ${high:,} (the bottom of each range)"
         )
-        hang(screen, "  Pay offered: ", said(told))
+        which = "machine-learning titles" if filings.wages_are_of_ml else "all titles"
+        hang(screen, f"  Pay offered, {which}: ", said(told))
     if filings.staffing_share is not None:
         hang(screen, "  Placed at another firm: ", said(f"{filings.staffing_share:.0%} of cases"))
     if filings.dependent is not None:

@@ -110,9 +110,9 @@ class Share:
 class Filings:
     """What an employer's own cases say beyond counts; there where rows of LCA files were added, not only totals.
 
-    ``wages_usd_per_year`` are the 10th, 50th and 90th percentile of the lowest pay offered for machine-learning titles,
-    or for all where there are none. ``staffing_share`` is the part of cases that place people at another firm; both
-    it and ``dependent`` are None where the files do not tell.
+    ``wages_usd_per_year`` are the 10th, 50th and 90th percentile of the lowest pay offered for machine-learning titles
+    (``wages_are_of_ml``), or for all titles where there are fewer than five of those. ``staffing_share`` is the part of
+    cases that place people at another firm; both it and ``dependent`` are None where the files do not tell.
     """
 
     cases: int
@@ -122,6 +122,7 @@ class Filings:
     worksites: tuple[Share, ...]
     wage_levels: tuple[Share, ...]
     wages_usd_per_year: tuple[int, int, int] | None
+    wages_are_of_ml: bool
     staffing_share: float | None
     dependent: bool | None
 

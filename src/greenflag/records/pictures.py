@@ -44,8 +44,8 @@ def filings_of(tables: RecordTables, employer_id: str) -> Filings | None:
     found = tables.rows("select entity from entities where employer_id = ?", employer_id)
     if "lca" not in tables.names or not found:
         return None
-    row = tables.rows(statement("detail", entity=found[0][0], shares=SHARES))[0]
-    cases, last, titles, occupations, worksites, levels, wages, staffing, dependent = row
+    row = tables.rows(statement("detail", entity=found[0][0], shares=SHARES, enough=THIN))[0]
+    cases, last, titles, occupations, worksites, levels, wages, of_ml, staffing, dependent = row
     if not cases:
         return None
     return Filings(
@@ -56,6 +56,7 @@ def filings_of(tables: RecordTables, employer_id: str) -> Filings | None:
         worksites=_shares(worksites),
         wage_levels=_shares(levels),
         wages_usd_per_year=(int(wages[0]), int(wages[1]), int(wages[2])) if wages else None,
+        wages_are_of_ml=of_ml,
         staffing_share=staffing,
         dependent=dependent,
     )
