@@ -221,7 +221,9 @@ class JobSearch:
     def assess(self, progress: Progress | None = None) -> int:
         """Assess every open posting whose text, rules, records, law, profile or day changed; return how many."""
         context, made, waiting = self._made_context(), 0, []
-        total = sum(state.open_postings for state in self.boards())
+        boards = self.boards()
+        context.resolver.prepare(state.board.employer_name for state in boards)
+        total = sum(state.open_postings for state in boards)
         for done, stored in enumerate(self._store.postings(), start=1):
             earlier = self._store.assessment(stored.posting.id)
             assessment = assess(stored.posting, context, earlier)

@@ -122,3 +122,14 @@ def test_tables_of_another_version_are_not_read(tmp_path):
     (home / "records.json").write_text(text.replace('"build": 1', '"build": 99'), encoding="utf-8")
     with pytest.raises(RecordsError, match="another version"):
         open_records(home)
+
+
+def test_wage_files_alone_leave_the_built_in_figures_in_use(tmp_path):
+    home = tmp_path / "records"
+    columns = ["Area", "SocCode", "GeoLvl", "Level1", "Level2", "Level3", "Level4", "Average", "Label"]
+    row = {"Area": "1", "SocCode": "15-2051", "Level1": "41", "Level2": "52", "Level3": "63", "Level4": "74"}
+    added, problems = add_files([write_csv(tmp_path / "ALC_Export.csv", columns, [row])], home, NOW)
+    assert (len(added), problems) == (1, ())
+    assert read_manifest(home).tables == ""
+    add_files([write_csv(tmp_path / "Q1.csv", LCA, cases(1))], home, NOW)
+    assert open_records(home).of("ostrava-kites-inc")

@@ -4,13 +4,12 @@ official files --files, families--> typed rows --build--> tables, each case once
 """
 
 from greenflag.records.build import add_files, read_manifest
-from greenflag.records.load import coverage_of, load_records, open_records, sample_records, starter_records
+from greenflag.records.load import load_records, open_records, sample_records, starter_records
 from greenflag.records.tables import RecordTables
 
 __all__ = [
     "RecordTables",
     "add_files",
-    "coverage_of",
     "load_records",
     "open_records",
     "read_manifest",

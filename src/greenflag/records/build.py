@@ -148,15 +148,8 @@ def _keep(
     database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, sha: str, home: Path, now: datetime
 ) -> RecordsFile:
     """Write the typed rows of a file to a parquet file of their own and return what the file held."""
-    raw = load_raw(database, path, scratch)
     part = home / "files" / f"{sha[:16]}.part"
-    try:
-        _copy(database, statement(raw.family), part)
-    except duckdb.Error as error:
-        if not raw.is_text:
-            raise RecordsError(f"{path}: the file is damaged: {error}; download it again") from error
-        raw = load_raw(database, path, scratch, slowly=True)
-        _copy(database, statement(raw.family), part)
+    raw = _type_rows(database, path, scratch, part)
     problems = rejected(database, raw)
     typed = f"read_parquet({literal(part)})"
     ((rows, kept),) = database.execute(
@@ -185,12 +178,25 @@ def _keep(
     )
 
 
+def _type_rows(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, part: Path) -> RawFile:
+    """Write a file's rows as typed ones, also those to be set aside; text that DuckDB cannot cut is read slowly."""
+    for slowly in (False, True):
+        raw = load_raw(database, path, scratch, slowly=slowly)
+        try:
+            _copy(database, f"select * exclude (row) from ({statement(raw.family)})", part)
+        except duckdb.Error as error:
+            if slowly or not raw.is_text:
+                why = str(error).splitlines()[0]
+                raise RecordsError(f"{path}: the file is damaged: {why}; download it again") from error
+        else:
+            break
+    return raw
+
+
 def _dropped(database: duckdb.DuckDBPyConnection, raw: RawFile) -> tuple[Problem, ...]:
     """Return why rows were set aside, reading the file once more for where the first of each stands."""
-    numbered = statement(raw.family).replace("\nselect ", "\nselect row, ", 1)
-    found = database.execute(
-        f"select dropped, count(*), min(row) from ({numbered}) where dropped is not null group by 1 order by 3"
-    ).fetchall()
+    dropped = f"from ({statement(raw.family)}) where dropped is not null"
+    found = database.execute(f"select dropped, count(*), min(row) {dropped} group by 1 order by 3").fetchall()
     return tuple(Problem(f"{raw.path.name}: row {row}", f"{n} row(s) not counted: {why}") for why, n, row in found)
 
 
@@ -199,14 +205,29 @@ def _copy(database: duckdb.DuckDBPyConnection, select: str, path: Path) -> None:
 
 
 def _build(database: duckdb.DuckDBPyConnection, manifest: Manifest, home: Path) -> None:
-    """Build a new folder of tables from the kept rows and put it in use."""
-    before = manifest.tables
-    number = int(before.removeprefix("tables-") or 0) + 1
-    folder = home / f"tables-{number}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    """Build a new folder of tables from the kept rows and put it in use; wage files alone make none."""
     unions = {family: union for family in FAMILIES if (union := _union(manifest.files, family, home))}
     families = [family for family in _ONCE if family in unions]
+    if families:
+        number = int(manifest.tables.removeprefix("tables-") or 0) + 1
+        manifest.tables = f"tables-{number}"
+        _write_tables(database, manifest, home / manifest.tables, unions, families)
+    manifest.build = BUILD
+    part = home / f"{MANIFEST}.part"
+    part.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    os.replace(part, home / MANIFEST)
+    _sweep(home, manifest)
+
+
+def _write_tables(
+    database: duckdb.DuckDBPyConnection,
+    manifest: Manifest,
+    folder: Path,
+    unions: dict[Family, str],
+    families: Sequence[Family],
+) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     for family in families:
         database.execute(statement(_ONCE[family], union=unions[family], family=family))
     write_entities(database, folder, read_filers(database, families))
@@ -216,18 +237,13 @@ def _build(database: duckdb.DuckDBPyConnection, manifest: Manifest, home: Path) 
     if "wages" in unions and "areas" in unions:
         out = literal(folder / "wages.parquet")
         database.execute(statement("wage_levels", wages=unions["wages"], areas=unions["areas"], out=out))
-    manifest.tables, manifest.build = folder.name, BUILD
-    part = home / f"{MANIFEST}.part"
-    part.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
-    os.replace(part, home / MANIFEST)
-    _sweep(home, folder, manifest)
 
 
-def _sweep(home: Path, in_use: Path, manifest: Manifest) -> None:
+def _sweep(home: Path, manifest: Manifest) -> None:
     """Delete what earlier builds left behind, also those that were killed."""
     hour_ago = time.time() - 3_600  # a younger folder may be another build at work
     for old in home.glob("tables-*"):
-        if old != in_use:
+        if old.name != manifest.tables:
             shutil.rmtree(old, ignore_errors=True)
     for old in home.glob("build-*"):
         if old.stat().st_mtime < hour_ago:
@@ -238,7 +254,7 @@ def _sweep(home: Path, in_use: Path, manifest: Manifest) -> None:
             stray.unlink(missing_ok=True)
 
 
-def _union(files: Sequence[RecordsFile], family: Family | str, home: Path) -> str:
+def _union(files: Sequence[RecordsFile], family: Family, home: Path) -> str:
     """Return the SQL of all kept rows of a family, each with the number of its file; "" when there is none."""
     selects = []
     for number, file in enumerate(files):

@@ -108,7 +108,8 @@ def name_homes(filers: Sequence[Filer]) -> dict[str, str]:
 
     Names whose ``entity_key`` is the same are one entity. A name filed without its legal form joins the only entity
     that has the same name with one; a name that USCIS cut joins the only entity whose name goes on from there; and
-    names most of whose cases give one tax number (LCA files since FY2024 Q4) are one entity, however they are spelled.
+    names that give one tax number (LCA files since FY2024 Q4; of several the commonest) are one entity, however they
+    are spelled.
     """
     keys = {filer.name: entity_key(filer.name) or filer.name for filer in filers}
     with_form: dict[str, set[str]] = defaultdict(set)

@@ -118,7 +118,7 @@ def _kind(path: Path) -> str:
 
 
 def plain_name(header: str) -> str:
-    """Return a column's name in capitals, other characters than A-Z 0-9 as ``_``, without the ``_1`` of FY2019."""
+    """Return a column's name in capitals, other characters than A-Z 0-9 as ``_``."""
     return _NOT_WORD.sub("_", bare(header).upper()).strip("_")
 
 
@@ -274,8 +274,9 @@ def _load_text(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, s
     headers = next(iter(csv.reader([first], delimiter=delimiter)), [])
     family, at = _wanted(path, headers)
     if slowly:
-        return _load_odd_text(database, path, delimiter, family, at, len(headers))
-    source = path if _is_utf_8(path) else _copied(path, scratch)
+        source, problems = _rewritten(path, scratch, delimiter, len(headers))
+    else:
+        source, problems = (path if _is_utf_8(path) else _copied(path, scratch)), ()
     fields = {name: f"coalesce(c{number}, '')" for name, number in at.items()}
     columns = ", ".join(f"'c{number}': 'varchar'" for number in range(len(headers)))
     read = (
@@ -287,7 +288,7 @@ def _load_text(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, s
         "create or replace temp view raw as "
         f"select row_number() over () + 1 as row, {_select(family, fields)} from {read}"
     )
-    return RawFile(path, family, is_text=True)
+    return RawFile(path, family, problems, is_text=True)
 
 
 def rejected(database: duckdb.DuckDBPyConnection, raw: RawFile) -> tuple[Problem, ...]:
@@ -297,54 +298,46 @@ def rejected(database: duckdb.DuckDBPyConnection, raw: RawFile) -> tuple[Problem
         RecordsError: the file breaks off inside quotes.
     """
     if not raw.is_text:
-        return raw.problems
+        return ()
     path = raw.path
     seen = database.execute(
         "select error_type, count(distinct line), min(line) from reject_errors group by 1 order by 3"
     ).fetchall()
-    problems = []
+    problems = list(raw.problems)
     for kind, count, line in seen:
         if kind == "UNQUOTED VALUE":
             raise RecordsError(
                 f"{path}: line {line}: quotes are opened and not closed; the file is damaged, download it again"
             )
         what = {"MISSING COLUMNS": "fewer cells than the header", "TOO MANY COLUMNS": "more cells than the header"}
-        problems.append(
-            Problem(f"{path.name}: line {line}", f"{count} row(s) not counted: {what.get(kind, kind.lower())}")
-        )
+        problems.append(_left_out(path, line, count, what.get(kind, kind.lower())))
     return tuple(problems)
 
 
-def _load_odd_text(
-    database: duckdb.DuckDBPyConnection, path: Path, delimiter: str, family: Family, at: dict[str, int], width: int
-) -> RawFile:
-    rows: list[tuple[object, ...]] = []
+def _rewritten(path: Path, scratch: Path, delimiter: str, width: int) -> tuple[Path, tuple[Problem, ...]]:
+    """Write a copy whose rows all have the header's width and one kind of line end; tell which rows are left out."""
+    copy = scratch / "rewritten.csv"
     odd: dict[str, tuple[int, int]] = {}
-    names = list(at)
     reader = csv.reader(_lines(path), delimiter=delimiter)
-    database.execute("create or replace temp table odd (row bigint, " + ", ".join(f"{n} varchar" for n in names) + ")")
     try:
-        next(reader)
-        for cells in reader:
-            if len(cells) >= width and not any(cells[width:]):
-                rows.append((reader.line_num, *(cells[at[name]] for name in names)))
-            elif any(cell.strip() for cell in cells):
-                reason = "fewer cells than the header" if len(cells) < width else "more cells than the header"
-                count, line = odd.get(reason, (0, reader.line_num))
-                odd[reason] = (count + 1, line)
+        with copy.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+            for cells in reader:
+                if len(cells) >= width and not any(cells[width:]):
+                    writer.writerow(cells[:width])
+                elif any(cell.strip() for cell in cells):
+                    reason = "fewer cells than the header" if len(cells) < width else "more cells than the header"
+                    count, line = odd.get(reason, (0, reader.line_num))
+                    odd[reason] = (count + 1, line)
     except csv.Error as error:
         raise RecordsError(
             f"{path}: line {reader.line_num}: {error}; the file is damaged, download it again"
         ) from error
-    if rows:
-        database.executemany(f"insert into odd values ({', '.join('?' * (len(names) + 1))})", rows)
-    database.execute(
-        f"create or replace temp view raw as select row, {_select(family, {n: n for n in names})} from odd"
-    )
-    problems = (
-        Problem(f"{path.name}: line {line}", f"{n} row(s) not counted: {why}") for why, (n, line) in odd.items()
-    )
-    return RawFile(path, family, tuple(problems))
+    return copy, tuple(_left_out(path, line, count, why) for why, (count, line) in odd.items())
+
+
+def _left_out(path: Path, line: int, count: int, why: str) -> Problem:
+    return Problem(f"{path.name}: line {line}", f"{count} row(s) not counted: {why}")
 
 
 def _is_utf_8(path: Path) -> bool:

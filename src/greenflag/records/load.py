@@ -30,7 +30,7 @@ _PROGRAMS: dict[Dataset, tuple[Program, ...]] = {
     "USCIS": ("H-1B",),
     "PERM": ("PERM",),
 }
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_LATE = datetime.max.replace(tzinfo=UTC)  # when nothing is kept, a year of the hub counts as over
 
 
 def open_records(home: Path) -> RecordTables:
@@ -60,7 +60,7 @@ def load_records(paths: Iterable[Path], said_first: str = "") -> RecordTables:
     paths = tuple(paths)
     home = Path(tempfile.mkdtemp(prefix="greenflag-records-"))
     try:
-        _, problems = add_files(paths, home, _EPOCH)
+        _, problems = add_files(paths, home, _LATE)
         named = {path.name for path in paths if not path.is_dir()}
         manifest = read_manifest(home)
         for problem in problems:
@@ -130,18 +130,20 @@ def coverage_of(files: Sequence[RecordsFile], problems: int | None = None) -> st
         own = [file for file in files if file.family == family and file.kept]
         if own:
             days = f"{min(f.first_day for f in own)} to {max(f.last_day for f in own)}"
-            held = [one for one in covered_by(own) if one.dataset == family.upper()]
-            years_held = ", ".join(f"FY{one.fiscal_year}{'' if one.whole else ' in part'}" for one in held)
-            parts.append(f"{what} decided {days} ({years_held}): {sum(f.kept for f in own):,} rows")
-    years = sorted({year for file in files if file.family == "hub" for year in file.years})
-    if years:
-        parts.append(f"USCIS H-1B petitions of {', '.join(f'FY{year}' for year in years)}")
+            parts.append(f"{what} decided {days} ({_years_held(own)}): {sum(f.kept for f in own):,} rows")
+    hub = [file for file in files if file.family == "hub" and file.kept]
+    if hub:
+        parts.append(f"USCIS H-1B petitions of {_years_held(hub)}")
     if any(file.family == "wages" for file in files):
         parts.append("OFLC wage levels")
     told = sum(len(file.problems) for file in files) if problems is None else problems
     if told:
         parts.append(f"{told} problem(s) in the files")
     return "; ".join(parts)
+
+
+def _years_held(files: Sequence[RecordsFile]) -> str:
+    return ", ".join(f"FY{one.fiscal_year}{'' if one.whole else ' in part'}" for one in covered_by(files))
 
 
 def covered_by(files: Sequence[RecordsFile]) -> tuple[Covered, ...]:

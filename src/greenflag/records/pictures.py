@@ -27,15 +27,11 @@ By = Literal["sector", "state", "size"]
 
 @dataclass(frozen=True, slots=True)
 class SponsorFilter:
-    """Which sponsors a list is of.
-
-    ``ml``: those with machine-learning titles; ``state``: a postal code; ``sector``: two digits; ``name``: a part.
-    """
+    """Which sponsors: ``ml`` those with machine-learning titles; ``state`` a postal code; ``name`` a part of it."""
 
     ml: bool = False
     state: str = ""
     program: Program | None = None
-    sector: str = ""
     name: str = ""
 
 
@@ -118,7 +114,7 @@ def export(tables: RecordTables, wanted: SponsorFilter, path: Path) -> int:
         raise RecordsError(f"{path}: say a file that ends in .csv or .parquet")
     select = f"{_select(wanted)} order by lca_certified desc, uscis_approved desc, employer_id"
     if path.suffix.lower() == ".csv":
-        select = select.replace("states, lca_certified", "array_to_string(states, ' ') as states, lca_certified", 1)
+        select = f"select * replace (array_to_string(states, ' ') as states) from ({select})"
     return tables.copy(f"copy ({select}) to {literal(path)} ({kinds[path.suffix.lower()]})", path)
 
 
@@ -129,8 +125,6 @@ def _select(wanted: SponsorFilter) -> str:
         where.append("ml_titles > 0")
     if wanted.state:
         where.append(f"list_contains(states, {literal(wanted.state.upper())})")
-    if wanted.sector:
-        where.append(f"sector = {literal(wanted.sector)}")
     if wanted.name:
         where.append(f"contains(lower(names[1]), {literal(wanted.name.lower())})")
     if program == "PERM":

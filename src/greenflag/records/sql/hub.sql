@@ -1,6 +1,6 @@
 -- A row of the USCIS H-1B Employer Data Hub, in any of its three layouts. "Initial" has always meant new employment or new
 -- concurrent employment, so those two make `new` in the newest layout.
-select whole(fiscal_year)::smallint as fiscal_year, bare(employer) as employer, naics(naics)[:2] as naics,
+select row, whole(fiscal_year)::smallint as fiscal_year, bare(employer) as employer, naics(naics)[:2] as naics,
   lpad(bare(tax_id), 4, '0') as tax_id, state_code(state) as state, upper(bare(city)) as city,
   lpad(bare(zip), 5, '0') as zip,
   number(initial_approval) + number(new_approval) + number(concurrent_approval) as new,

@@ -1,6 +1,6 @@
 -- A row of an LCA disclosure file. "Certified - Withdrawn" counts as withdrawn: its DECISION_DATE is the day of the
 -- withdrawal, often years after the certification, which another year's file already holds under the same case number.
-select bare(number) as number, day(decided) as decided_on,
+select row, bare(number) as number, day(decided) as decided_on,
   case regexp_replace(lower(status), '[^a-z]', '', 'g')
     when 'certified' then 'certified' when 'denied' then 'denied' when 'certifiedwithdrawn' then 'withdrawn'
     when 'withdrawn' then 'withdrawn'

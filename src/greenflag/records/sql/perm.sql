@@ -1,5 +1,5 @@
 -- A row of a PERM disclosure file (the labor market test of a green card), in its older or its newer form.
-select bare(number) as number, day(decided) as decided_on,
+select row, bare(number) as number, day(decided) as decided_on,
   case regexp_replace(lower(status), '[^a-z]', '', 'g')
     when 'certified' then 'certified' when 'certifiedexpired' then 'certified' when 'denied' then 'denied'
     when 'withdrawn' then 'withdrawn'

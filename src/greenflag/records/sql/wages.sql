@@ -1,5 +1,5 @@
 -- A row of the OFLC wage file (ALC_Export): hourly wages of an occupation in an area, by level.
-select bare(area) as area, soc(soc) as soc,
+select row, bare(area) as area, soc(soc) as soc,
   try_cast(bare(level_1) as double) as wage_1, try_cast(bare(level_2) as double) as wage_2,
   try_cast(bare(level_3) as double) as wage_3, try_cast(bare(level_4) as double) as wage_4,
   case
