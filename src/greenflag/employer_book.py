@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from greenflag.contract import resolve_stream
-from greenflag.employers import Correction, Resolver, cap_exempt_evidence, load_corrections, save_correction
+from greenflag.employers import Correction, Resolver, load_corrections, save_correction
 from greenflag.errors import GreenflagError, InputError
 from greenflag.model import EmployerPicture, Problem, RecordsFile, Sponsor, SponsorGroup
 from greenflag.ports import Progress
@@ -27,6 +27,7 @@ from greenflag.records.pictures import (
     standings,
 )
 from greenflag.sources import PoliteFetcher
+from greenflag.visas import exempt_by_name
 
 
 class EmployerBook:
@@ -110,7 +111,7 @@ class EmployerBook:
             filings=filings_of(tables, entity.employer_id) if entity else None,
             sector=sector_name(entity.sector) if entity else "",
             standings=standings(entity is not None, records, tables.covered),
-            cap_exempt=cap_exempt_evidence(entity.legal_name, entity.sector) if entity else None,
+            cap_exempt=exempt_by_name(entity.legal_name) if entity else None,
             covered=tables.covered,
             coverage=tables.coverage(),
         )

@@ -23,8 +23,6 @@ class Words:
     neutral: frozenset[str]
     given_names: frozenset[str]
     abbreviations: dict[str, str]
-    universities: tuple[str, ...]
-    research: tuple[str, ...]
 
 
 @cache

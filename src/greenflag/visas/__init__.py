@@ -19,8 +19,9 @@ from greenflag.visas.dates import key_dates
 from greenflag.visas.law import Law
 from greenflag.visas.notes import law_notes
 from greenflag.visas.paths import e3, h1b_cap, h1b_cap_exempt, h1b_transfer, opt, stem_opt, tn, us_person
+from greenflag.visas.paths.h1b_cap_exempt import exempt_by_name
 
-__all__ = ["Law", "assess_paths", "key_dates", "law_notes"]
+__all__ = ["Law", "assess_paths", "exempt_by_name", "key_dates", "law_notes"]
 
 PATHS: Final[tuple[tuple[str, str, Callable[[Case], PathFit]], ...]] = (
     (opt.PATH_ID, opt.NAME, opt.assess),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from greenflag.model import PathFit
+from greenflag.model import PathFit, Reason
 from greenflag.visas.case import Case
 from greenflag.visas.job import employer_step, place_step, restricted_step
 from greenflag.visas.person import entry_step, payment_reasons, six_years_step, specialty_steps
@@ -18,6 +18,7 @@ from greenflag.visas.words import OTHER_STATUSES, STUDENT_PERMITS, hear
 
 PATH_ID: Final = "h1b_cap_exempt"
 NAME: Final = "H-1B, cap-exempt employer"
+_RESEARCH: Final = ("h1b.exempt.research_org", "h1b.exempt.affiliated_nonprofit")
 
 
 def assess(case: Case) -> PathFit:
@@ -72,16 +73,30 @@ def exempt_step(case: Case) -> Step:
             because("says_exempt", note, "h1b.exempt.any_time"),
             because("leaving", leaving, "h1b.exempt.lost_on_leaving"),
         )
-    if _found(name, words.university):
-        note = "The name reads like a college or university; public and nonprofit ones are outside the cap. Ask."
-        return step("possible", because("university", note, "h1b.exempt.ihe", "h1b.exempt.lost_on_leaving"))
-    nonprofit, research = _found(text, words.nonprofit), _found(name, words.research)
-    ids = ("h1b.exempt.research_org", "h1b.exempt.affiliated_nonprofit", "h1b.exempt.lost_on_leaving")
-    if nonprofit and research:
+    shown = exempt_by_name(name)
+    if shown and shown.code == "university":
+        return step("possible", shown)
+    if shown and _found(text, words.nonprofit):
         note = "Name and text read like a nonprofit research or university-tied employer, which may be exempt. Ask."
-        return step("possible", because("nonprofit", note, *ids))
+        return step("possible", because("nonprofit", note, *_RESEARCH, "h1b.exempt.lost_on_leaving"))
     note = "Neither name nor posting shows an employer outside the cap; work placed at a university could still be."
-    return step("unknown", because("not_shown", note, *ids[:2], "h1b.exempt.works_at_half_time"))
+    return step("unknown", because("not_shown", note, *_RESEARCH, "h1b.exempt.works_at_half_time"))
+
+
+def exempt_by_name(name: str) -> Reason | None:
+    """Return what an employer's name alone shows of its being outside the cap: evidence, never proof; None is not a no.
+
+    ``university``: a college or university; ``research``: a research or university-tied organization, which must be a
+    nonprofit too.
+    """
+    words = vocabulary().employer
+    if _found(name.lower(), words.university):
+        note = "The name reads like a college or university; public and nonprofit ones are outside the cap. Ask."
+        return because("university", note, "h1b.exempt.ihe", "h1b.exempt.lost_on_leaving")
+    if _found(name.lower(), words.research):
+        note = "The name reads like a research or university-tied organization; nonprofits may be outside the cap. Ask."
+        return because("research", note, *_RESEARCH, "h1b.exempt.lost_on_leaving")
+    return None
 
 
 def _found(text: str, words: tuple[str, ...]) -> str:
