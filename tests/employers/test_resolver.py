@@ -106,11 +106,36 @@ def test_a_name_that_is_clear_is_found(resolver, printed, places, legal_name):
     assert (match.score >= ACCEPT_AT) is (legal_name is not None)
 
 
-def test_two_entities_of_one_name_leave_it_open_and_the_other_is_named(resolver):
-    match = resolver.resolve("Pelloria")
+def test_two_entities_of_one_common_name_leave_it_open_and_the_other_is_named():
+    match = Resolver(Filers(("Summit Inc", "CO", 50), ("Summit LLC", "CO", 48)), {}).resolve("Summit", ("Denver, CO",))
     assert match.employer_id is None
-    assert match.runner_up in ("Pelloria Inc", "Pelloria LLC")
+    assert match.runner_up in ("Summit Inc", "Summit LLC")
+
+
+def test_two_legal_forms_of_a_name_of_its_own_are_one_house_and_both_are_named(resolver):
+    match = resolver.resolve("Pelloria")
+    assert match.legal_names == ("Pelloria Inc", "Pelloria LLC")
+    assert match.reasons[-1].code == "name.family"
+    assert "not added" in match.reasons[-1].note
+
+
+def test_six_filers_of_one_name_are_a_franchise_and_none_is_taken():
+    shops = [(f"{word} Foods Inc d/b/a Pelloria", "CA", 5) for word in ("Alder", "Birch", "Cedar", "Fir", "Oak", "Elm")]
+    match = Resolver(Filers(*shops), {}).resolve("Pelloria")
+    assert match.employer_id is None
     assert match.reasons[-1].code == "rival"
+
+
+def test_a_common_word_is_the_employer_that_filed_hundreds_where_the_state_agrees_too():
+    filers = Filers(("Summit Corporation", "CO", 400), ("Summit Inc", "TX", 12))
+    resolver = Resolver(filers, {})
+    match = resolver.resolve("Summit", ("Denver, CO",))
+    assert match.legal_names == ("Summit Corporation",)
+    assert "filings.many" in [reason.code for reason in match.reasons]
+    assert resolver.resolve("Summit").employer_id is None
+    assert resolver.resolve("Summit", ("Oslo, Norway",)).employer_id is None
+    few = Resolver(Filers(("Summit Corporation", "CO", 400), ("Summit Inc", "TX", 90)), {})
+    assert few.resolve("Summit", ("Denver, CO",)).employer_id is None
 
 
 def test_a_namesake_that_hardly_files_does_not_stand_in_the_way():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rapidfuzz.fuzz import token_sort_ratio
 
 from greenflag.employers.key import Key, is_common, is_person_like, read_key, spellings
@@ -63,11 +65,20 @@ def same_house(one: Entity, other: Entity) -> bool:
     choice between two employers.
     """
     first, second = (read_key(spellings(entity.legal_name)[0]) for entity in (one, other))
-    if first.joined == second.joined or (first.form and second.form and first.form != second.form):
-        return False  # the same name under another legal form is another entity
+    if first.form and second.form and first.form != second.form:
+        return False
     short, long = sorted((first.joined, second.joined), key=len)
     alike = long.startswith(short) or token_sort_ratio(first.text, second.text) >= ONE_HOUSE_FROM
     return alike and len(short) >= LONG_ENOUGH
+
+
+def is_told_apart(reasons: Sequence[Reason]) -> bool:
+    """Tell whether a name is so much its own that all who file under it are likely to be one house.
+
+    "Datavant, Inc." and "Datavant, LLC" are; "Summit, Inc." and "Summit LLC" are not.
+    """
+    codes = {reason.code for reason in reasons}
+    return bool(codes & {"name.same", "name.joined"}) and not codes & {"name.common", "name.short", "name.person"}
 
 
 def _is_longer(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -97,10 +108,10 @@ def _caution(printed: Key, filed: Key) -> tuple[Reason, ...]:
     shared = tuple(word for word in printed.words if word in filed.words)
     head = shared or max(printed.words, filed.words, key=len)  # none is shared where only the blanks differ
     found = []
-    if is_common(head):
-        found.append(Reason("name.common", COMMON_WORDS, "Several companies are likely to have this name."))
     if min(len(printed.joined), len(filed.joined)) <= (SHORT if printed.joined == filed.joined else SHORT_HEAD):
         found.append(Reason("name.short", SHORT_NAME, "The name is so short that others have it too."))
+    elif is_common(head):
+        found.append(Reason("name.common", COMMON_WORDS, "Several companies are likely to have this name."))
     if is_person_like(printed):
         found.append(Reason("name.person", PERSON_LIKE, "The name may be a person's."))
     return tuple(found)

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from greenflag.employers.aliases import Alias, known_aliases
-from greenflag.employers.compare import compare, same_house
+from greenflag.employers.compare import compare, is_told_apart, same_house
 from greenflag.employers.corrections import Correction
 from greenflag.employers.key import Key, read_key, spellings
 from greenflag.employers.places import is_abroad, states_in
@@ -30,8 +30,13 @@ ALIAS_ELSEWHERE = -0.30  # a brand that is a common word, and no place of the po
 SAME_STATE = 0.10
 ABROAD = -0.15
 FEW_FILINGS = -0.12  # so that "St. Jude" is not the pharmacy of that name; a state or a form lifts it again
+MANY_FILINGS = 0.10  # "Stryker" in Michigan is the one that filed hundreds of cases; a state or a form must agree too
+MANY = 100  # cases in all years, ten times what any namesake filed
+HOUSE_OF = 5  # entities that file under one name of their own; more are a franchise
 TEN_TIMES = 10  # postings rarely mean one that filed a tenth of what a namesake filed; only the same name survives it
 INDEXED_UP_TO = 40  # a word in more names than this, here or in all US files, finds nothing by itself
+
+SAME = ("name.same", "name.joined")
 
 Candidate = tuple[Entity, tuple[Reason, ...]]
 
@@ -173,17 +178,28 @@ class Resolver:
                 yield found[employer_id], name, filed
 
     def _weigh(self, placed: list[Candidate]) -> list[Candidate]:
-        """Mark down entities that filed far less than one with a like name; return best first."""
+        """Weigh how much the entities filed, against each other; return best first."""
         filed = {entity.employer_id: entity.filings for entity, _ in placed}
         most = max(filed.values(), default=0)
+        namesakes = sorted(filed[entity.employer_id] for entity, why in placed if why[0].code != "name.begins")
+        runner_up = namesakes[-2] if len(namesakes) > 1 else 0
         weighed = []
         for entity, reasons in placed:
             mine = filed[entity.employer_id]
             if mine * TEN_TIMES <= most and mine < most:
                 note = f"Filed {mine} cases, one with a like name {most}."
                 reasons = (*reasons, Reason("filings.few", FEW_FILINGS, note))
+            elif _has_name(reasons) and mine >= MANY and mine >= TEN_TIMES * runner_up:
+                note = f"Filed {mine} cases, ten times what any namesake filed."
+                reasons = (*reasons, Reason("filings.many", MANY_FILINGS, note))
             weighed.append((entity, reasons))
         return sorted(weighed, key=lambda pair: (-_sum(pair[1]), -filed[pair[0].employer_id], pair[0].employer_id))
+
+
+def _has_name(reasons: Sequence[Reason]) -> bool:
+    """Tell whether the name is the same and nothing says that it is another's: what many filings do not outweigh."""
+    codes = {reason.code for reason in reasons}
+    return reasons[0].code in SAME and not codes & {"place.abroad", "form.other", "form.foreign"}
 
 
 def _best(printed_name: str, ordered: list[Candidate]) -> EmployerMatch:
@@ -192,16 +208,17 @@ def _best(printed_name: str, ordered: list[Candidate]) -> EmployerMatch:
         return EmployerMatch(printed_name, None, (), 0.0, (reason,))
     (entity, reasons), *others = ordered
     score = _score(reasons)
-    near = [other for other, why in others if _sum(reasons) - _sum(why) < CLEAR_BY]
-    family = [other for other in near if same_house(entity, other)]
-    rival = next((other for other in near if other not in family), None)
+    near = [(other, why) for other, why in others if _sum(reasons) - _sum(why) < CLEAR_BY]
+    own_name = is_told_apart(reasons) and len(near) < HOUSE_OF
+    family = [other for other, why in near if (own_name and is_told_apart(why)) or same_house(entity, other)]
+    rival = next((other for other, _ in near if other not in family), None)
     if score >= ACCEPT_AT and rival:
         note = f"Could as well be {rival.legal_name.rstrip('.')}."
         return EmployerMatch(printed_name, None, (), score, (*reasons, Reason("rival", 0.0, note)), rival.legal_name)
     if score < ACCEPT_AT:
         return EmployerMatch(printed_name, None, (), score, reasons, entity.legal_name)
     if family:
-        note = f"{len(family) + 1} entities with nearly one legal name file under it; figures are not added."
+        note = f"{len(family) + 1} entities file under this name or nearly one legal name; figures are not added."
         reasons = (*reasons, Reason("name.family", 0.0, note))
     legal_names = (entity.legal_name, *(other.legal_name for other in family))
     runner_up = next((other.legal_name for other, _ in others if other not in family), None)
