@@ -144,6 +144,20 @@ def test_a_namesake_that_hardly_files_does_not_stand_in_the_way():
     assert match.runner_up == "Pelloria LLC"
 
 
+def test_the_us_part_of_a_company_is_it_also_from_another_state():
+    filers = Filers(("Pelloria US Inc", "NJ", 3))
+    assert Resolver(filers, {}).resolve("Pelloria", ("Austin, TX",)).legal_names == ("Pelloria US Inc",)
+
+
+def test_a_small_filer_in_another_state_is_not_taken_for_a_name_that_is_only_nearly_its_own():
+    filers = Filers(("Pelloria Labs Inc", "NJ", 3))
+    resolver = Resolver(filers, {})
+    assert resolver.resolve("Pelloria", ("Austin, TX",)).employer_id is None
+    assert resolver.resolve("Pelloria Labs", ("Austin, TX",)).employer_id
+    assert resolver.resolve("Pelloria", ("Newark, NJ",)).employer_id
+    assert Resolver(Filers(("Pelloria Labs Inc", "NJ", 300)), {}).resolve("Pelloria", ("Austin, TX",)).employer_id
+
+
 def test_a_small_filer_is_not_taken_for_a_large_one_whose_name_begins_alike():
     filers = Filers(("Pelloria AI Inc", "CA", 2), ("Pelloria Aviation Inc", "CA", 300))
     assert Resolver(filers, {}).resolve("Pelloria").employer_id is None

@@ -13,6 +13,7 @@ from greenflag.model import Entity, Reason
 # ACCEPT_AT in resolver.py is 0.75. The points are set so that
 SAME_NAME = 0.85  # the same name is enough, unless common, short, person-like or only abroad (0.60 to 0.70)
 SAME_JOINED = 0.82  # so is "jumptrading" for "Jump Trading", a little less
+COUNTRY_NAME = 0.81  # so is "Nutrien" for "Nutrien US"
 LONGER_NAME = 0.76  # so is "Glean" for "Glean Technologies", but it yields to the same name by more than CLEAR_BY
 SIMILAR_NAME = 0.66  # "Health Technology" for "Health Technologies" is not, without the same form or state
 FIRST_WORDS = 0.60  # "Acme" for "Acme Health" never is, but it stands against "Acme Labs" where the state is its own
@@ -47,7 +48,9 @@ def _likeness(printed: Key, filed: Key, name: str) -> Reason | None:
         return Reason("name.same", SAME_NAME, f"The records hold the same name: {name}.", (name,))
     if printed.joined == filed.joined:
         return Reason("name.joined", SAME_JOINED, f"The same name but for blanks: {name}.", (name,))
-    if _is_longer(printed.words, filed.words):
+    if _is_longer(printed.words, filed.words, words().country):
+        return Reason("name.country", COUNTRY_NAME, f"The same name but for the country: {name}.", (name,))
+    if _is_longer(printed.words, filed.words, words().neutral | words().country):
         return Reason("name.longer", LONGER_NAME, f"The same name but for a word that tells nothing: {name}.", (name,))
     if filed.words[: len(printed.words)] == printed.words and not _tells_nothing(printed.words):
         return Reason("name.begins", FIRST_WORDS, f"A longer name begins with this one: {name}.", (name,))
@@ -78,19 +81,23 @@ def is_told_apart(reasons: Sequence[Reason]) -> bool:
     "Datavant, Inc." and "Datavant, LLC" are; "Summit, Inc." and "Summit LLC" are not.
     """
     codes = {reason.code for reason in reasons}
-    return bool(codes & {"name.same", "name.joined"}) and not codes & {"name.common", "name.short", "name.person"}
+    return bool(codes & {"name.same", "name.joined", "name.country"}) and not codes & {
+        "name.common",
+        "name.short",
+        "name.person",
+    }
 
 
-def _is_longer(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether one name is the other with only neutral words after it, and the shared head tells which."""
+def _is_longer(one: tuple[str, ...], other: tuple[str, ...], without: frozenset[str]) -> bool:
+    """Tell whether one name is the other with only words of a list after it, and the shared head tells which."""
     head, longer = sorted((one, other), key=len)
-    if longer[: len(head)] != head or not _tells_nothing(longer[len(head) :]) or _tells_nothing(head):
+    if longer[: len(head)] != head or not without.issuperset(longer[len(head) :]) or _tells_nothing(head):
         return False
     return len(head) == 1 or min(employers_with(word) for word in head) <= LONGER_COMMON
 
 
 def _tells_nothing(some: tuple[str, ...]) -> bool:
-    return all(word in words().neutral for word in some)
+    return all(word in words().neutral or word in words().country for word in some)
 
 
 def _form(printed: Key, filed: Key) -> tuple[Reason, ...]:

@@ -28,6 +28,7 @@ CLEAR_BY = 0.08  # less than lies between the same name (0.85) and a longer one 
 ALIAS = 0.95
 ALIAS_ELSEWHERE = -0.30  # a brand that is a common word, and no place of the posting is the brand's
 SAME_STATE = 0.10
+OTHER_STATE = -0.05  # a small filer elsewhere: half of those named only nearly the same were another company
 ABROAD = -0.15
 FEW_FILINGS = -0.12  # so that "St. Jude" is not the pharmacy of that name; a state or a form lifts it again
 MANY_FILINGS = 0.10  # "Stryker" in Michigan is the one that filed hundreds of cases; a state or a form must agree too
@@ -111,7 +112,7 @@ class Resolver:
                     entity.employer_id not in scored or _sum(reasons) > _sum(scored[entity.employer_id][1])
                 ):
                     scored[entity.employer_id] = (entity, reasons)
-        placed = [(entity, (*reasons, *_place(entity, states, abroad))) for entity, reasons in scored.values()]
+        placed = [(entity, (*why, *_place(entity, why[0].code, states, abroad))) for entity, why in scored.values()]
         return _best(printed_name, self._weigh(placed))
 
     def _alias(self, key: Key) -> Alias | None:
@@ -234,12 +235,14 @@ def _clearest(printed_name: str, matches: list[EmployerMatch]) -> EmployerMatch:
     return EmployerMatch(printed_name, None, (), 0.0, (Reason("rival", 0.0, note),), found[1].legal_names[0])
 
 
-def _place(entity: Entity, states: frozenset[str], abroad: bool) -> tuple[Reason, ...]:
+def _place(entity: Entity, likeness: str, states: frozenset[str], abroad: bool) -> tuple[Reason, ...]:
     if abroad:
         return (Reason("place.abroad", ABROAD, "Every place of the posting is outside the US."),)
     shared = sorted(states & set(entity.states))
     if shared:
         return (Reason("place.same", SAME_STATE, f"Files from the posting's state: {', '.join(shared)}."),)
+    if likeness == "name.longer" and states and entity.states and entity.filings < MANY:
+        return (Reason("place.other", OTHER_STATE, f"Files from {', '.join(entity.states)} only."),)
     return ()
 
 

@@ -21,6 +21,7 @@ class Words:
     forms: frozenset[str]
     foreign_forms: frozenset[str]
     neutral: frozenset[str]
+    country: frozenset[str]
     given_names: frozenset[str]
     abbreviations: dict[str, str]
 
