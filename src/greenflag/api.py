@@ -251,7 +251,7 @@ class JobSearch:
         quiet = [
             (match, context.records.of(match.employer_id))
             for match in (
-                context.resolver.resolve(state.board.employer_name)
+                context.resolver.resolve(state.board.employer_name, (), state.board.url)
                 for state in self.boards()
                 if state.open_postings == 0 and state.board.employer_name
             )

@@ -77,7 +77,8 @@ def resolve_stream(resolver: Resolver, lines: Iterable[str | bytes]) -> Iterator
     numbered = enumerate(lines, 1)
     while taken := list(islice(numbered, NAMES_AT_ONCE)):
         batch = [(number, _name(line)) for number, line in taken if line.strip()]
-        resolver.prepare(asked.name for _, asked in batch if isinstance(asked, _Name))
+        names = [asked for _, asked in batch if isinstance(asked, _Name)]
+        resolver.prepare((asked.name for asked in names), (asked.url or "" for asked in names))
         for number, asked in batch:
             yield _resolved(resolver, asked) if isinstance(asked, _Name) else {"line": number, "error": asked}
 
@@ -91,7 +92,7 @@ def _name(line: str | bytes) -> _Name | str:
 
 def _resolved(resolver: Resolver, asked: _Name) -> dict[str, object]:
     places = [asked.location] if isinstance(asked.location, str) else asked.location or []
-    match = resolver.resolve(asked.name, places)
+    match = resolver.resolve(asked.name, places, asked.url or "")
     return {
         "id": str(asked.id),
         "employer_id": match.employer_id,

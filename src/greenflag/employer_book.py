@@ -98,10 +98,10 @@ class EmployerBook:
             path.unlink(missing_ok=True)
         return added, (*problems, *told)
 
-    def picture(self, name: str, locations: Iterable[str] = ()) -> EmployerPicture:
+    def picture(self, name: str, locations: Iterable[str] = (), url: str = "") -> EmployerPicture:
         """Return all that the records say of the employer that a printed name means, and what they do not cover."""
         tables = self.tables()
-        match = self._resolver().resolve(name, locations)
+        match = self._resolver().resolve(name, locations, url)
         entity = tables.entity(match.employer_id) if match.employer_id else None
         records = tables.of(entity.employer_id) if entity else ()
         return EmployerPicture(

@@ -61,7 +61,7 @@ def assess(posting: Posting, context: Context, earlier: Assessment | None = None
         return earlier
     reread = not (earlier and same_text and earlier.versions.rules == context.versions.rules)
     reading = clues.read(posting) if reread or earlier is None else earlier.reading
-    match = context.resolver.resolve(posting.employer_name, posting.locations)
+    match = context.resolver.resolve(posting.employer_name, posting.locations, posting.url)
     records = context.records.of(match.employer_id) if match.employer_id else ()
     profile, today = context.profile, context.today
     paths = assess_paths(profile, posting, reading, match, records, context.law, today)

@@ -264,3 +264,28 @@ def test_a_wrong_alias_file_is_named(tmp_path, text, message):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(RecordsError, match=rf"aliases\.toml: .*{message}"):
         load_aliases(file)
+
+
+def test_an_address_that_says_more_than_the_name_tells_which_namesake_is_meant():
+    resolver = Resolver(
+        Filers(("Nova Inc", "TX", 40), ("Nova Pelloria, Inc.", "CA", 12), ("Nova Data LLC", "NY", 9)), {}
+    )
+    assert resolver.resolve("Nova").employer_id is None
+    match = resolver.resolve("Nova", (), "https://jobs.lever.co/novapelloria/1")
+    assert match.legal_names == ("Nova Pelloria, Inc.",)
+    assert match.reasons[0].code == "name.site"
+    assert "novapelloria" in match.reasons[0].note
+
+
+def test_an_address_of_another_company_says_nothing():
+    resolver = Resolver(Filers(("Nova Inc", "TX", 40), ("Nova Pelloria, Inc.", "CA", 12)), {})
+    assert resolver.resolve("Nova", (), "https://jobs.lever.co/recruiterspelloria/1").employer_id is None
+    assert resolver.resolve("Acme", (), "https://jobs.lever.co/novapelloria/1").employer_id is None
+
+
+def test_a_brand_that_is_a_common_word_needs_no_place_where_the_address_says_so_too():
+    resolver = Resolver(Filers(("Figure AI Inc.", "CA", 30)))
+    assert resolver.resolve("Figure").employer_id is None
+    match = resolver.resolve("Figure", (), "https://job-boards.greenhouse.io/figureai/jobs/1")
+    assert match.legal_names == ("Figure AI Inc.",)
+    assert [reason.code for reason in match.reasons] == ["alias", "alias.site"]

@@ -36,6 +36,7 @@ def employer(
     place: Annotated[
         list[str] | None, typer.Option("--place", help="Where the job is (Austin, TX); tells namesakes apart.")
     ] = None,
+    url: Annotated[str, typer.Option("--url", help="The posting's address; its board or domain may tell more.")] = "",
     means: Annotated[
         str | None, typer.Option("--is", metavar="LEGAL NAME|none", help="Say who it is; your word is kept and wins.")
     ] = None,
@@ -60,7 +61,7 @@ def employer(
         with JobSearch() as search:
             if means is not None:
                 search.employers.correct(name, "" if means.lower() == "none" else means)
-            picture = search.employers.picture(name, place or ())
+            picture = search.employers.picture(name, place or (), url)
         show_employer(console(), picture)
 
 

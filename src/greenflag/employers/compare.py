@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.fuzz import token_sort_ratio
 
@@ -13,6 +14,7 @@ from greenflag.model import Entity, Reason
 # ACCEPT_AT in resolver.py is 0.75. The points are set so that
 SAME_NAME = 0.85  # the same name is enough, unless common, short, person-like or only abroad (0.60 to 0.70)
 SAME_JOINED = 0.82  # so is "jumptrading" for "Jump Trading", a little less
+SITE_NAME = 0.86  # so is "Nova" at novacredit.com for "Nova Credit, Inc."
 COUNTRY_NAME = 0.81  # so is "Nutrien" for "Nutrien US"
 LONGER_NAME = 0.76  # so is "Glean" for "Glean Technologies", but it yields to the same name by more than CLEAR_BY
 SIMILAR_NAME = 0.66  # "Health Technology" for "Health Technologies" is not, without the same form or state
@@ -45,20 +47,29 @@ def compare(printed: Key, filed: Key, filed_name: str) -> tuple[Reason, ...]:
 
 def _likeness(printed: Key, filed: Key, name: str) -> Reason | None:
     if printed.words == filed.words:
-        return Reason("name.same", SAME_NAME, f"The records hold the same name: {name}.", (name,))
+        return Reason("name.same", SAME_NAME, f"The records hold the same name: {name.rstrip('.')}.", (name,))
     if printed.joined == filed.joined:
-        return Reason("name.joined", SAME_JOINED, f"The same name but for blanks: {name}.", (name,))
+        return Reason("name.joined", SAME_JOINED, f"The same name but for blanks: {name.rstrip('.')}.", (name,))
     if _is_longer(printed.words, filed.words, words().country):
-        return Reason("name.country", COUNTRY_NAME, f"The same name but for the country: {name}.", (name,))
+        return Reason("name.country", COUNTRY_NAME, f"The same name but for the country: {name.rstrip('.')}.", (name,))
     if _is_longer(printed.words, filed.words, words().neutral | words().country):
-        return Reason("name.longer", LONGER_NAME, f"The same name but for a word that tells nothing: {name}.", (name,))
+        return Reason("name.longer", LONGER_NAME, f"The same name but for a word that tells nothing: {name.rstrip('.')}.", (name,))
     if filed.words[: len(printed.words)] == printed.words and not _tells_nothing(printed.words):
-        return Reason("name.begins", FIRST_WORDS, f"A longer name begins with this one: {name}.", (name,))
+        return Reason("name.begins", FIRST_WORDS, f"A longer name begins with this one: {name.rstrip('.')}.", (name,))
     ratio = token_sort_ratio(printed.text, filed.text)
     shared = set(printed.words) & set(filed.words)
     if ratio >= SIMILAR_FROM and len(printed.words) > 1 and any(employers_with(w) <= RARE for w in shared):
-        return Reason("name.similar", SIMILAR_NAME, f"A similar name ({ratio:.0f} of 100): {name}.", (name,))
+        return Reason("name.similar", SIMILAR_NAME, f"A similar name ({ratio:.0f} of 100): {name.rstrip('.')}.", (name,))
     return None
+
+
+def compare_site(printed: Key, site: str, filed: Key, filed_name: str) -> tuple[Reason, ...]:
+    """Return why a name and the longer one in the posting's address may be the filed one; empty when they are not."""
+    if filed.joined != site or not site.startswith(printed.joined):
+        return ()
+    base = Reason("name.site", SITE_NAME, f"The posting's address says {site}: {filed_name.rstrip('.')}.", (filed_name,))
+    whole = replace(printed, words=filed.words, joined=site)
+    return (base, *_form(printed, filed), *_caution(whole, filed))
 
 
 def same_house(one: Entity, other: Entity) -> bool:

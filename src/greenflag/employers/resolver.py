@@ -13,10 +13,11 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from greenflag.employers.aliases import Alias, known_aliases
-from greenflag.employers.compare import compare, is_told_apart, same_house
+from greenflag.employers.compare import compare, compare_site, is_told_apart, same_house
 from greenflag.employers.corrections import Correction
 from greenflag.employers.key import Key, read_key, spellings
 from greenflag.employers.places import is_abroad, states_in
+from greenflag.employers.site import name_in
 from greenflag.employers.words import employers_with
 from greenflag.model import EmployerMatch, Entity, Reason
 from greenflag.ports import Records
@@ -58,28 +59,34 @@ class Resolver:
         self._records = records
         self._corrections = corrections or {}
         self._aliases = known_aliases() if aliases is None else aliases
-        self._answers: dict[tuple[str, frozenset[str], bool], EmployerMatch] = {}
+        self._answers: dict[tuple[str, frozenset[str], bool, str], EmployerMatch] = {}
         self._named: dict[str, Sequence[Entity]] = {}  # by word, as the records gave them
         self._keys: dict[str, tuple[tuple[str, Key], ...]] = {}  # of every name of an entity, by its id
 
-    def prepare(self, printed_names: Iterable[str]) -> None:
+    def prepare(self, printed_names: Iterable[str], urls: Iterable[str] = ()) -> None:
         """Ask the records for all that many names may mean at one go; resolving them one by one is then quick."""
         keys = [key for name in dict.fromkeys(printed_names) for key in map(read_key, spellings(name)) if key.joined]
         aliases = [alias for alias in map(self._alias, keys) if alias]
-        self._ask([*keys, *(read_key(legal) for alias in aliases for legal in alias.legal)])
+        sites = filter(None, map(name_in, urls))
+        self._ask([*keys, *(read_key(name) for alias in aliases for name in alias.legal), *map(read_key, sites)])
 
-    def resolve(self, printed_name: str, locations: Iterable[str] = ()) -> EmployerMatch:
+    def resolve(self, printed_name: str, locations: Iterable[str] = (), url: str = "") -> EmployerMatch:
         """Return the employer that a printed name means, or a match with ``employer_id`` None.
 
+        ``url`` is an address of the posting: the board's token or the domain in it may say more than the name does.
         ``score`` (0..1) is the clamped sum of the reasons' points. None is returned below ACCEPT_AT, and when the
         runner-up comes within CLEAR_BY. For a brand with several legal entities ``employer_id`` is the one that files
         most and ``legal_names`` holds all that are in the records, the best first; their figures are never summed.
         """
         locations = tuple(locations)
         states, abroad = states_in(locations), is_abroad(locations)
-        question = (printed_name, states, abroad)
+        keys = [key for key in map(read_key, spellings(printed_name)) if key.joined]
+        site = name_in(url)
+        if not any(site.startswith(key.joined) and site != key.joined for key in keys):
+            site = ""  # it says no more than the name
+        question = (printed_name, states, abroad, site)
         if question not in self._answers:
-            self._answers[question] = self._resolve(printed_name, states, abroad)
+            self._answers[question] = self._resolve(printed_name, keys, states, abroad, site)
         return self._answers[question]
 
     def _ask(self, keys: Iterable[Key]) -> None:
@@ -95,23 +102,20 @@ class Resolver:
             self._keys[entity.employer_id] = tuple((name, key) for name, key in keyed if key.joined)
         return self._keys[entity.employer_id]
 
-    def _resolve(self, printed_name: str, states: frozenset[str], abroad: bool) -> EmployerMatch:
-        keys = [key for key in map(read_key, spellings(printed_name)) if key.joined]
+    def _resolve(
+        self, printed_name: str, keys: Sequence[Key], states: frozenset[str], abroad: bool, site: str
+    ) -> EmployerMatch:
         corrected = next((self._corrections[key.joined] for key in keys if key.joined in self._corrections), None)
         if corrected:
             return self._by_correction(printed_name, corrected)
         aliases = list({id(alias): alias for alias in map(self._alias, keys) if alias}.values())
         if aliases:
-            matches = [self._by_alias(printed_name, alias, states) for alias in aliases]
+            matches = [self._by_alias(printed_name, alias, states, site) for alias in aliases]
             return _clearest(printed_name, matches)
         scored: dict[str, Candidate] = {}
-        for key in keys:
-            for entity, name, filed in self._candidates(key):
-                reasons = compare(key, filed, name)
-                if reasons and (
-                    entity.employer_id not in scored or _sum(reasons) > _sum(scored[entity.employer_id][1])
-                ):
-                    scored[entity.employer_id] = (entity, reasons)
+        for entity, why in self._like(keys, site):
+            if entity.employer_id not in scored or _sum(why) > _sum(scored[entity.employer_id][1]):
+                scored[entity.employer_id] = (entity, why)
         placed = [(entity, (*why, *_place(entity, why[0].code, states, abroad))) for entity, why in scored.values()]
         return _best(printed_name, self._weigh(placed))
 
@@ -130,14 +134,16 @@ class Resolver:
         reason = Reason("correction", 1.0, f"{said}: {found[0].legal_name.rstrip('.')}.")
         return EmployerMatch(printed_name, found[0].employer_id, (found[0].legal_name,), 1.0, (reason,))
 
-    def _by_alias(self, printed_name: str, alias: Alias, states: frozenset[str]) -> EmployerMatch:
+    def _by_alias(self, printed_name: str, alias: Alias, states: frozenset[str], site: str) -> EmployerMatch:
         found = list(dict.fromkeys(entity for legal in alias.legal for entity in self.filed_as(legal)))
         listed = ", ".join(alias.legal[:3])
         if not found:
             note = f"Known as {listed}, which these records do not hold."
             return EmployerMatch(printed_name, None, (), 0.0, (Reason("alias.absent", 0.0, note, (alias.source,)),))
         reasons = [Reason("alias", ALIAS, f"A brand of {found[0].legal_name.rstrip('.')}.", (alias.source,))]
-        if alias.near and not states & set(alias.near):
+        if site and any(read_key(name).joined == site for name in (*alias.brands, *alias.legal)):
+            reasons.append(Reason("alias.site", 0.0, f"The posting's address says so too: {site}."))
+        elif alias.near and not states & set(alias.near):
             note = f"A common word, and no place of the posting is in {', '.join(alias.near)}."
             reasons.append(Reason("alias.elsewhere", ALIAS_ELSEWHERE, note))
         if len(found) > 1:
@@ -165,6 +171,18 @@ class Resolver:
             if exactly := {entity.employer_id: entity for entity, filed in same if filed.form == form}:
                 return list(exactly.values())
         return []
+
+    def _like(self, keys: Sequence[Key], site: str) -> Iterator[Candidate]:
+        """Yield the entities with a name like one of the keys, or like what the posting's address makes of it."""
+        for key in keys:
+            for entity, name, filed in self._candidates(key):
+                if reasons := compare(key, filed, name):
+                    yield entity, reasons
+        if site:
+            for entity, name, filed in self._candidates(read_key(site)):
+                for key in keys:
+                    if reasons := compare_site(key, site, filed, name):
+                        yield entity, reasons
 
     def _candidates(self, key: Key) -> Iterator[tuple[Entity, str, Key]]:
         self._ask([key])
