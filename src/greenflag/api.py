@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,8 @@ from greenflag.model import (
     Board,
     BoardChange,
     BoardState,
+    EmployerMatch,
+    Fact,
     Plan,
     Posting,
     Profile,
@@ -105,12 +107,13 @@ NEAR_IDS = 5  # ids suggested for one that is not known
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """All that greenflag knows of one posting: its history, its assessment, its rank and its earlier texts."""
+    """All that greenflag knows of one posting: its history, assessment, rank, earlier texts, and its employer."""
 
     stored: StoredPosting
     assessment: Assessment
     ranked: Ranked
     earlier: tuple[Posting, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 class JobSearch:
@@ -257,7 +260,7 @@ class JobSearch:
             )
             if match.employer_id
         ]
-        return make_plan(
+        plan = make_plan(
             context.profile,
             found,
             key_dates(context.profile, context.law, context.today),
@@ -267,6 +270,12 @@ class JobSearch:
             missing=missing,
             quiet=quiet,
         )
+        matches = [entry.ranked.assessment.employer for entry in (*plan.apply, *plan.ask)]
+        known = {match.employer_id: match for match in matches if match.employer_id}
+        return replace(plan, employers={employer_id: self._facts(match) for employer_id, match in known.items()})
+
+    def _facts(self, match: EmployerMatch) -> tuple[Fact, ...]:
+        return self.employers.picture_of(match).facts if match.employer_id else ()
 
     def explain(self, posting_id: str) -> Explained:
         """Return all that is known of one posting, named by its id, the beginning of its id, or its link.
@@ -279,7 +288,8 @@ class JobSearch:
         assessment = assess(stored.posting, context, self._store.assessment(stored.posting.id))
         self._store.save_assessments([assessment])
         earlier = self._store.earlier_texts(stored.posting.id)
-        return Explained(stored, assessment, ranked(stored.posting, assessment, context), earlier)
+        rank, facts = ranked(stored.posting, assessment, context), self._facts(assessment.employer)
+        return Explained(stored, assessment, rank, earlier, facts)
 
     def read(self, what: str | Path) -> tuple[tuple[Posting, Reading], ...]:
         """Return the postings of a file (Path), of a link, or of pasted text, each with its reading; nothing is kept.

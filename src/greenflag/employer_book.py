@@ -12,9 +12,10 @@ from pathlib import Path
 from greenflag.contract import resolve_stream
 from greenflag.employers import Correction, Resolver, load_corrections, save_correction
 from greenflag.errors import GreenflagError, InputError
-from greenflag.model import EmployerPicture, Problem, RecordsFile, Sponsor, SponsorGroup
+from greenflag.model import EmployerMatch, EmployerPicture, Problem, RecordsFile, Sponsor, SponsorGroup
 from greenflag.ports import Progress
 from greenflag.records import RecordTables, add_files, open_records, read_manifest, starter_records
+from greenflag.records.facts import facts_of, standings
 from greenflag.records.official import Published, addresses_of
 from greenflag.records.pictures import (
     By,
@@ -24,7 +25,6 @@ from greenflag.records.pictures import (
     groups,
     sector_name,
     sponsors,
-    standings,
 )
 from greenflag.sources import PoliteFetcher
 from greenflag.visas import exempt_by_name
@@ -42,6 +42,7 @@ class EmployerBook:
         self._corrections = home / "employers.toml"
         self._today = today
         self._tables = tables
+        self._by_sector: dict[str, SponsorGroup] | None = None
 
     def tables(self) -> RecordTables:
         """Return the figures in use."""
@@ -68,7 +69,7 @@ class EmployerBook:
             RecordsError: a path does not exist, or the folder cannot be written.
         """
         done = add_files(paths, self._own, datetime.now(UTC), progress)
-        self._tables = None
+        self._tables = self._by_sector = None
         return done
 
     def fetch(
@@ -100,21 +101,35 @@ class EmployerBook:
 
     def picture(self, name: str, locations: Iterable[str] = (), url: str = "") -> EmployerPicture:
         """Return all that the records say of the employer that a printed name means, and what they do not cover."""
+        return self.picture_of(self._resolver().resolve(name, locations, url))
+
+    def picture_of(self, match: EmployerMatch) -> EmployerPicture:
+        """Return all that the records say of the employer that was found, and what they do not cover."""
         tables = self.tables()
-        match = self._resolver().resolve(name, locations, url)
         entity = tables.entity(match.employer_id) if match.employer_id else None
         records = tables.of(entity.employer_id) if entity else ()
+        filings = filings_of(tables, entity.employer_id) if entity else None
+        sector = sector_name(entity.sector) if entity else ""
+        cap_exempt = exempt_by_name(entity.legal_name) if entity else None
+        stands = standings(entity is not None, records, tables.covered)
         return EmployerPicture(
             match=match,
             entity=entity,
             records=records,
-            filings=filings_of(tables, entity.employer_id) if entity else None,
-            sector=sector_name(entity.sector) if entity else "",
-            standings=standings(entity is not None, records, tables.covered),
-            cap_exempt=exempt_by_name(entity.legal_name) if entity else None,
+            filings=filings,
+            sector=sector,
+            standings=stands,
+            facts=facts_of(stands, records, tables.covered, filings, self._sectors().get(sector), cap_exempt),
+            cap_exempt=cap_exempt,
             covered=tables.covered,
             coverage=tables.coverage(),
         )
+
+    def _sectors(self) -> dict[str, SponsorGroup]:
+        """Return the figures of each sector, by its name."""
+        if self._by_sector is None:
+            self._by_sector = {group.name: group for group in groups(self.tables(), SponsorFilter(), "sector")}
+        return self._by_sector
 
     def correct(self, printed_name: str, legal_name: str) -> None:
         """Keep the user's own word on who a printed name is, which wins over all that greenflag finds.

@@ -94,6 +94,7 @@ def test_json_holds_the_whole_plan_under_its_schema_and_nothing_of_the_profile()
     data = json.loads(plan_json(made))
     assert list(data) == [
         "schema", "made_on", "apply", "ask", "skip", "watch", "mend", "dates", "funnel", "notes", "versions",
+        "employers",
     ]  # fmt: skip
     assert (data["schema"], data["made_on"]) == ("greenflag.plan/1", "2026-11-25")
     (entry,) = data["ask"]

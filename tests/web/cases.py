@@ -11,6 +11,7 @@ from greenflag.model import (
     Assessment,
     Clue,
     EmployerMatch,
+    Fact,
     FunnelStep,
     Gap,
     KeyDate,
@@ -173,6 +174,17 @@ def silent() -> Ranked:
     return ranked(replace(job, locations=("Remote, US",), workplace="remote"), reading("silent"), score=0.64)
 
 
+FACTS = (
+    Fact("filed", "H-1B", "filed: 42 in FY2025 (LCA), 96 since FY2023"),
+    Fact("not_covered", "PERM", "not covered: no file of these records tells"),
+    Fact("trend", "Trend", "rising; certified LCA cases: 20 (FY2023), 34 (FY2024), 42 (FY2025)"),
+    Fact("titles", "Titles", "Perception Engineer (17); Robot Learning Engineer (12)"),
+    Fact(
+        "cap_unknown", "Outside the H-1B cap", "nothing in its name shows it; the files do not tell, so this is no no"
+    ),
+)
+
+
 def plan() -> Plan:
     best, asked, quiet = green(), yellow(), silent()
     return Plan(
@@ -225,6 +237,7 @@ def plan() -> Plan:
         ),
         notes=("As of 7 Oct 2026. Figures of law change; check before you file.",),
         versions=VERSIONS,
+        employers={LARKSPUR.employer_id or "": FACTS},
     )  # fmt: skip
 
 
@@ -236,6 +249,7 @@ class Explained:
     assessment: Assessment
     ranked: Ranked
     earlier: tuple[Posting, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 def explained(one: Ranked | None = None) -> Explained:
@@ -243,4 +257,4 @@ def explained(one: Ranked | None = None) -> Explained:
     seen = datetime(2026, 11, 13, 7, 30, tzinfo=UTC)
     old = replace(one.posting, text="We build picking arms.\nSponsorship on request.", fetched_at=seen)
     stored = StoredPosting(one.posting, seen, datetime(2026, 11, 25, 8, 0, tzinfo=UTC), None, 2)
-    return Explained(stored, one.assessment, one, (old,))
+    return Explained(stored, one.assessment, one, (old,), FACTS)

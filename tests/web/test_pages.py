@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from greenflag.model import Plan, SkipExample, SkipGroup
+from greenflag.model import Fact, Plan, SkipExample, SkipGroup
 from greenflag.web.pages import MOST_CARDS, MOST_EXAMPLES, plan_page, posting_page
 
 from . import cases
@@ -80,7 +80,9 @@ def hostile_plan() -> Plan:
     ranked = cases.ranked(job, read, replace(cases.LARKSPUR, printed_name=HOSTILE, legal_names=(HOSTILE,)))
     entry = replace(made.apply[0], ranked=ranked, message=HOSTILE)
     group = SkipGroup("refuses", HOSTILE, 1, (SkipExample(HOSTILE, HOSTILE, HOSTILE, HOSTILE),))
-    return replace(made, apply=(entry,), skip=(group,), notes=(HOSTILE,))
+    facts = (Fact("trend", HOSTILE, HOSTILE), Fact("titles", HOSTILE, HOSTILE))
+    known = {cases.LARKSPUR.employer_id or "": facts}
+    return replace(made, apply=(entry,), skip=(group,), notes=(HOSTILE,), employers=known)
 
 
 def test_every_tag_is_closed_in_its_turn(page):
@@ -196,10 +198,20 @@ def test_hostile_text_is_shown_as_text():
 
 def test_a_hostile_posting_is_shown_as_text():
     entry = hostile_plan().apply[0]
-    page = posting_page(cases.explained(entry.ranked))  # type: ignore[arg-type]
+    told = replace(cases.explained(entry.ranked), facts=(Fact("titles", HOSTILE, HOSTILE),))
+    page = posting_page(told)  # type: ignore[arg-type]
     assert not {"script", "img"} & {tag for tag, _ in Page(page).tags}
     assert "javascript:" not in page
     assert Page(page).wrong == []
+
+
+def test_a_card_tells_what_decides_of_an_employer_and_the_rest_is_a_click_away(plan):
+    card = plan.words.split("Every reason")[0]
+    assert "Trend: rising; certified LCA cases: 20 (FY2023), 34 (FY2024), 42 (FY2025)" in card
+    assert "Filed: H-1B 42 in FY2025 (LCA), 96 since FY2023" in card
+    assert "Perception Engineer (17)" not in card
+    assert "Perception Engineer (17); Robot Learning Engineer (12)" in plan.words
+    assert "not covered: no file of these records tells" in plan.words
 
 
 def test_an_empty_plan_is_a_whole_page():

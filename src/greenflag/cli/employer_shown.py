@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from greenflag.cli.posting_shown import show_records
+from greenflag.cli.posting_shown import show_facts, show_records
 from greenflag.cli.screen import hang, heading, reasons, said, table
-from greenflag.model import EmployerPicture, Filings, Share, Sponsor, SponsorGroup, Standing
+from greenflag.model import EmployerPicture, Sponsor, SponsorGroup, Standing
 from greenflag.web.words import employer_words, granted_by_year
 
 if TYPE_CHECKING:
@@ -38,19 +38,19 @@ def show_employer(screen: Console, picture: EmployerPicture) -> None:
             more = f" and {len(others) - OTHER_NAMES:,} more" if len(others) > OTHER_NAMES else ""
             hang(screen, "", said(f"Files also as: {'; '.join(others[:OTHER_NAMES])}{more}"))
         where = ", ".join(entity.states) or "no state told"
-        hang(screen, "", said(f"Sector: {picture.sector or 'not told'}. Files from: {where}."))
-    if picture.cap_exempt:
-        reasons(screen, 0, (picture.cap_exempt,))
+        hang(screen, "", said(f"Files from: {where}."))
     heading(screen, "Sponsored")
     for program, standing, words in picture.standings:
         word, style = STANDING[standing]
         hang(screen, said("  ", (f"{program:<5} ", "bold")), said((word, style), f": {words}"))
+    told = [fact for fact in picture.facts if fact.code not in STANDING]
+    if told:
+        heading(screen, "What the records say")
+        show_facts(screen, told)
     if picture.records:
         _show_years(screen, picture)
         heading(screen, "By year and file")
         show_records(screen, picture.records)
-    if picture.filings:
-        _show_filings(screen, picture.filings)
     screen.print()
     hang(screen, "", said((f"{NO_PROMISE} Records: {picture.coverage}", "dim")))
 
@@ -71,33 +71,6 @@ def _show_years(screen: Console, picture: EmployerPicture) -> None:
                     ("" if (dataset, year) in whole else "  in part", "dim"),
                 )
             )
-
-
-def _show_filings(screen: Console, filings: Filings) -> None:
-    heading(screen, "Its own cases", filings.cases, f"LCA cases at hand; the last was decided {filings.last_filed_on}.")
-    for title, shares in (
-        ("Titles", filings.titles),
-        ("Occupations", filings.occupations),
-        ("Worksites", filings.worksites),
-        ("Wage levels", filings.wage_levels),
-    ):
-        if shares:
-            hang(screen, f"  {title}: ", said(_shares(shares)))
-    if filings.wages_usd_per_year:
-        low, middle, high = filings.wages_usd_per_year
-        told = (
-            f"half from ${middle:,} a year, a tenth below ${low:,}, a tenth above ${high:,} (the bottom of each range)"
-        )
-        which = "machine-learning titles" if filings.wages_are_of_ml else "all titles"
-        hang(screen, f"  Pay offered, {which}: ", said(told))
-    if filings.staffing_share is not None:
-        hang(screen, "  Placed at another firm: ", said(f"{filings.staffing_share:.0%} of cases"))
-    if filings.dependent is not None:
-        hang(screen, "  H-1B dependent, by its own word: ", said("yes" if filings.dependent else "no"))
-
-
-def _shares(shares: Sequence[Share]) -> str:
-    return "; ".join(f"{share.name} ({share.cases:,})" for share in shares)
 
 
 def show_sponsors(screen: Console, found: Sequence[Sponsor], wanted: SponsorFilter) -> None:

@@ -12,6 +12,7 @@ from greenflag.model import FunnelStep, Plan, PlanEntry, SkipGroup, Watched
 from greenflag.web.words import (
     ANSWERS,
     COLOUR_WORDS,
+    brief,
     day,
     days_from,
     employer_words,
@@ -92,7 +93,7 @@ def _show_entries(screen: Console, plan: Plan, top: int, command: str) -> None:
 
 
 def _show_entry(screen: Console, plan: Plan, entry: PlanEntry, number: int, command: str, *, first: bool) -> None:
-    """Print one posting; its question to send only when it is the ``first`` of its employer."""
+    """Print one posting; its question to send and its employer's record only when it is the ``first`` of it."""
     posting, assessment = entry.ranked.posting, entry.ranked.assessment
     task, pad = entry.task, " " * INDENT
     screen.print()
@@ -109,8 +110,9 @@ def _show_entry(screen: Console, plan: Plan, entry: PlanEntry, number: int, comm
         barred(screen, INDENT, assessment.reading.colour, stance_words(assessment.reading))
     for count, line in enumerate(entry.message.split("\n") if entry.message and first else ()):
         hang(screen, pad + ("Send:   " if count == 0 else " " * 8), said((line, "italic")))
-    for count, line in enumerate((employer_words(assessment.employer), *records_words(assessment.records))):
-        hang(screen, pad + ("Record: " if count == 0 else " " * 8), said(line))
+    hang(screen, pad + "Record: ", said(employer_words(assessment.employer)))
+    for fact in brief(plan.employers.get(assessment.employer.employer_id or "", ())) if first else ():
+        hang(screen, pad + " " * 8, said((f"{fact.label}: ", "bold"), fact.text))
     paths = [path for path in assessment.paths if path.answer != "closed"]
     told = [part for path in paths for part in (f"{path.name}: ", (path.answer, STYLES[ANSWERS[path.answer]]), "; ")]
     hang(screen, pad + "Paths:  ", said(*told[:-1]) if told else said("none is open"))

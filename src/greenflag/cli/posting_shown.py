@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from greenflag.cli.screen import STYLES, address, barred, clue_quote, hang, heading, reasons, said, table
-from greenflag.model import Clue, Posting, Reading, SponsorRecord, StoredPosting, Verdict
+from greenflag.model import Clue, Fact, Posting, Reading, SponsorRecord, StoredPosting, Verdict
 from greenflag.web.marks import MarkedLine, mark, outside
 from greenflag.web.words import (
     ANSWERS,
@@ -58,6 +59,7 @@ def show_explained(screen: Console, explained: Explained) -> None:
     heading(screen, "Employer")
     hang(screen, "  ", said((assessment.employer.printed_name, "bold"), f": {employer_words(assessment.employer)}"))
     reasons(screen, 2, assessment.employer.reasons)
+    show_facts(screen, explained.facts)
     show_records(screen, assessment.records)
     heading(screen, "Rank")
     hang(screen, "  ", said((f"{explained.ranked.score:.2f}", "bold"), " of 1"))
@@ -127,6 +129,12 @@ def _show_paths(screen: Console, explained: Explained) -> None:
             )
     if not explained.assessment.paths:
         screen.print("  None was looked at.")
+
+
+def show_facts(screen: Console, facts: Sequence[Fact]) -> None:
+    """Print what the records say of an employer, a line for each question."""
+    for fact in facts:
+        hang(screen, said("  ", (f"{fact.label}: ", "bold")), said(fact.text))
 
 
 def show_records(screen: Console, records: tuple[SponsorRecord, ...]) -> None:

@@ -46,20 +46,25 @@ def compare(printed: Key, filed: Key, filed_name: str) -> tuple[Reason, ...]:
 
 
 def _likeness(printed: Key, filed: Key, name: str) -> Reason | None:
+    shown = name.rstrip(".")
     if printed.words == filed.words:
-        return Reason("name.same", SAME_NAME, f"The records hold the same name: {name.rstrip('.')}.", (name,))
+        return Reason("name.same", SAME_NAME, f"The records hold the same name: {shown}.", (name,))
     if printed.joined == filed.joined:
-        return Reason("name.joined", SAME_JOINED, f"The same name but for blanks: {name.rstrip('.')}.", (name,))
+        return Reason("name.joined", SAME_JOINED, f"The same name but for blanks: {shown}.", (name,))
     if _is_longer(printed.words, filed.words, words().country):
-        return Reason("name.country", COUNTRY_NAME, f"The same name but for the country: {name.rstrip('.')}.", (name,))
+        return Reason("name.country", COUNTRY_NAME, f"The same name but for the country: {shown}.", (name,))
     if _is_longer(printed.words, filed.words, words().neutral | words().country):
-        return Reason("name.longer", LONGER_NAME, f"The same name but for a word that tells nothing: {name.rstrip('.')}.", (name,))
+        return Reason(
+            "name.longer", LONGER_NAME, f"The same name but for a word that tells nothing: {name.rstrip('.')}.", (name,)
+        )
     if filed.words[: len(printed.words)] == printed.words and not _tells_nothing(printed.words):
-        return Reason("name.begins", FIRST_WORDS, f"A longer name begins with this one: {name.rstrip('.')}.", (name,))
+        return Reason("name.begins", FIRST_WORDS, f"A longer name begins with this one: {shown}.", (name,))
     ratio = token_sort_ratio(printed.text, filed.text)
     shared = set(printed.words) & set(filed.words)
     if ratio >= SIMILAR_FROM and len(printed.words) > 1 and any(employers_with(w) <= RARE for w in shared):
-        return Reason("name.similar", SIMILAR_NAME, f"A similar name ({ratio:.0f} of 100): {name.rstrip('.')}.", (name,))
+        return Reason(
+            "name.similar", SIMILAR_NAME, f"A similar name ({ratio:.0f} of 100): {name.rstrip('.')}.", (name,)
+        )
     return None
 
 
@@ -67,7 +72,9 @@ def compare_site(printed: Key, site: str, filed: Key, filed_name: str) -> tuple[
     """Return why a name and the longer one in the posting's address may be the filed one; empty when they are not."""
     if filed.joined != site or not site.startswith(printed.joined):
         return ()
-    base = Reason("name.site", SITE_NAME, f"The posting's address says {site}: {filed_name.rstrip('.')}.", (filed_name,))
+    base = Reason(
+        "name.site", SITE_NAME, f"The posting's address says {site}: {filed_name.rstrip('.')}.", (filed_name,)
+    )
     whole = replace(printed, words=filed.words, joined=site)
     return (base, *_form(printed, filed), *_caution(whole, filed))
 

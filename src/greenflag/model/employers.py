@@ -111,8 +111,11 @@ class Filings:
     """What an employer's own cases say beyond counts; there where rows of LCA files were added, not only totals.
 
     ``wages_usd_per_year`` are the 10th, 50th and 90th percentile of the lowest pay offered for machine-learning titles
-    (``wages_are_of_ml``), or for all titles where there are fewer than five of those. ``staffing_share`` is the part of
-    cases that place people at another firm; both it and ``dependent`` are None where the files do not tell.
+    (``wages_are_of_ml``), or for all titles where there are fewer than five of those. ``over_prevailing``: the pay of
+    half the cases exceeds the prevailing wage by this part of it or more. ``wage_levels`` are those that the employer
+    asked for, ``levels_reached`` those that the pay of the newest fiscal year reaches by OFLC wage files, where they
+    were added. ``staffing_share`` is the part of cases that place people at another firm; both it and ``dependent`` are
+    None where the files do not tell.
     """
 
     cases: int
@@ -123,6 +126,8 @@ class Filings:
     wage_levels: tuple[Share, ...]
     wages_usd_per_year: tuple[int, int, int] | None
     wages_are_of_ml: bool
+    over_prevailing: float | None
+    levels_reached: tuple[Share, ...]
     staffing_share: float | None
     dependent: bool | None
 
@@ -131,12 +136,22 @@ Standing = Literal["filed", "zero", "not_found", "not_covered"]
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that records say of an employer, in words: ``code`` tells which, ``label`` stands before ``text``."""
+
+    code: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EmployerPicture:
     """All that the records say of an employer, and what they do not.
 
     ``standings`` say for H-1B, E-3, H-1B1 and PERM whether it ``filed``, filed nothing in a year that the records hold
-    in whole (``zero``), is ``not_found``, or whether the records do not cover it (``not_covered``), each in words.
-    ``cap_exempt`` is evidence that it may file outside the H-1B cap: never proof, and never a no.
+    in whole (``zero``), is ``not_found``, or whether the records do not cover it (``not_covered``), each in words;
+    ``facts`` say these and all else in lines for people. ``cap_exempt`` is evidence that it may file outside the H-1B
+    cap: never proof, and never a no.
     """
 
     match: EmployerMatch
@@ -145,6 +160,7 @@ class EmployerPicture:
     filings: Filings | None
     sector: str
     standings: tuple[tuple[Program, Standing, str], ...]
+    facts: tuple[Fact, ...]
     cap_exempt: Reason | None
     covered: tuple[Covered, ...]
     coverage: str

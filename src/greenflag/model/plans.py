@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from greenflag.model.employers import SponsorRecord
+from greenflag.model.employers import Fact, SponsorRecord
 from greenflag.model.explanations import Reason
 from greenflag.model.postings import Posting
 from greenflag.model.visas import Assessment, KeyDate, Versions
@@ -93,7 +94,10 @@ class FunnelStep:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do, by when, and why."""
+    """What to do, by when, and why.
+
+    ``employers`` say what the records hold of the employers of ``apply`` and ``ask``, by ``employer_id``.
+    """
 
     made_on: date
     apply: tuple[PlanEntry, ...]
@@ -105,3 +109,4 @@ class Plan:
     funnel: tuple[FunnelStep, ...]
     notes: tuple[str, ...]
     versions: Versions
+    employers: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)

@@ -29,6 +29,8 @@ def plan_json(plan: Plan) -> bytes:
     ``funnel``    [{"code", "label", "left", "dropped"}]
     ``notes``     lines of text
     ``versions``  {"rules", "records", "law"}
+    ``employers`` what the records say of the employers of ``apply`` and ``ask``, by employer_id:
+                  [{"code", "label", "text"}]
 
     The profile is not part of it; the messages say what they say of the person.
     """
@@ -44,6 +46,7 @@ def plan_json(plan: Plan) -> bytes:
         "funnel": plan.funnel,
         "notes": plan.notes,
         "versions": plan.versions,
+        "employers": plan.employers,
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=2)
 

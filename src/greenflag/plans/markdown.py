@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from greenflag.model import Plan, PlanEntry, Reason, SkipGroup
+from greenflag.model import Fact, Plan, PlanEntry, Reason, SkipGroup
 from greenflag.plans.triage import verdict_of
 
 EXAMPLES = 3  # of a skip group; all are in the JSON
 WATCH_AT_MOST = 25
 NOTES, CITES = 3, 5  # of a role or place verdict, and of one reason; `greenflag show` has them all
+EMPLOYER_FACTS = ("filed", "zero", "trend", "denied", "green_cards", "staffing", "cap")
 MOST_CHARS = 300  # of one piece of outside text
 
 # Each of these starts or ends something in CommonMark, GitHub's Markdown or its mathematics.
@@ -27,8 +28,8 @@ def plan_markdown(plan: Plan) -> str:
     """Return the whole plan as one Markdown page that ends with a newline."""
     parts = [
         [f"# Your plan of {plan.made_on.isoformat()}", "", _summary(plan)],
-        _entries("Apply", plan.apply, "Nothing to apply to right now."),
-        _entries("Ask first", plan.ask, "Nobody to ask right now."),
+        _entries("Apply", plan.apply, plan.employers, "Nothing to apply to right now."),
+        _entries("Ask first", plan.ask, plan.employers, "Nobody to ask right now."),
         ["## Skip", "", *_or_none(_skip(plan.skip))],
         ["## Watch", "", *_or_none(_watch(plan))],
         ["## Mend", "", *_or_none(f"- **{escape(g.what)}**: {g.count} of {g.of}. {escape(g.note)}" for g in plan.mend)],
@@ -60,10 +61,13 @@ def _summary(plan: Plan) -> str:
     )
 
 
-def _entries(heading: str, entries: tuple[PlanEntry, ...], empty: str) -> list[str]:
+def _entries(
+    heading: str, entries: tuple[PlanEntry, ...], employers: Mapping[str, tuple[Fact, ...]], empty: str
+) -> list[str]:
     lines = [f"## {heading}", ""]
     for number, entry in enumerate(entries, 1):
-        lines += [f"{number}. {_headline(entry)}", *(_INDENT + line for line in _details(entry))]
+        facts = employers.get(entry.ranked.assessment.employer.employer_id or "", ())
+        lines += [f"{number}. {_headline(entry)}", *(_INDENT + line for line in _details(entry, facts))]
     return lines if entries else [*lines, empty]
 
 
@@ -75,7 +79,7 @@ def _headline(entry: PlanEntry) -> str:
     return f"**{escape(posting.title)}**, {employer}{where}{link}"
 
 
-def _details(entry: PlanEntry) -> Iterator[str]:
+def _details(entry: PlanEntry, facts: Sequence[Fact]) -> Iterator[str]:
     task = entry.task
     yield f"- **By {task.due.isoformat()}: {escape(task.what)}.** {escape(task.reason)}"
     sponsorship = verdict_of(entry.ranked, "sponsorship")
@@ -84,6 +88,12 @@ def _details(entry: PlanEntry) -> Iterator[str]:
         verdict = verdict_of(entry.ranked, question)
         heaviest = sorted(verdict.reasons, key=lambda reason: -abs(reason.points))[:NOTES]
         yield f"- {question.capitalize()}: {verdict.answer}. {'; '.join(escape(r.note) for r in heaviest)}".rstrip()
+    match = entry.ranked.assessment.employer
+    if match.employer_id:
+        told = "; ".join(f"{escape(fact.label)} {escape(fact.text)}" for fact in facts if fact.code in EMPLOYER_FACTS)
+        yield f"- Employer: {escape(' / '.join(match.legal_names).rstrip('.'))}. {told}".rstrip()
+    else:
+        yield "- Employer: not surely found in the records, which is not a no."
     if entry.message:
         yield f"- Send: {escape(entry.message, most=len(entry.message))}"
     yield f"- `greenflag show` {escape(entry.ranked.posting.id)}"

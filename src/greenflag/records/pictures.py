@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Literal
 
 from greenflag.errors import RecordsError
-from greenflag.model import Covered, Filings, Program, Share, Sponsor, SponsorGroup, SponsorRecord, Standing
+from greenflag.model import Filings, Program, Share, Sponsor, SponsorGroup
+from greenflag.records.facts import THIN
 from greenflag.records.statements import literal, statement
 from greenflag.records.tables import RecordTables
 
 SHARES = 8  # titles, occupations and worksites shown; the rest is a long tail
 YEARS = 3  # the newest fiscal years of each file family that a list of sponsors counts
-THIN = 5  # certified cases below which a count says little
-PROGRAMS: tuple[Program, ...] = ("H-1B", "E-3", "H-1B1", "PERM")
+# What follows the name of a county or a town in one of the files and not in the other.
+KINDS_OF_PLACES = r"\s+(COUNTY|PARISH|CITY AND BOROUGH|BOROUGH|CENSUS AREA|MUNICIPALITY|MUNICIPIO|TOWN|CITY)$"
 SIZES = (1, 5, 20, 100, 1_000)  # certified cases from which an employer is of the next size
 
 SAME_SECTOR = {"32": "31", "33": "31", "45": "44", "49": "48", "99": "92"}  # NAICS gives some sectors several codes
@@ -41,7 +42,7 @@ def filings_of(tables: RecordTables, employer_id: str) -> Filings | None:
     if "lca" not in tables.names or not found:
         return None
     row = tables.rows(statement("detail", entity=found[0][0], shares=SHARES, enough=THIN))[0]
-    cases, last, titles, occupations, worksites, levels, wages, of_ml, staffing, dependent = row
+    cases, last, titles, occupations, worksites, levels, wages, of_ml, over, staffing, dependent = row
     if not cases:
         return None
     return Filings(
@@ -53,9 +54,17 @@ def filings_of(tables: RecordTables, employer_id: str) -> Filings | None:
         wage_levels=_shares(levels),
         wages_usd_per_year=(int(wages[0]), int(wages[1]), int(wages[2])) if wages else None,
         wages_are_of_ml=of_ml,
+        over_prevailing=over,
+        levels_reached=_shares(_reached(tables, found[0][0])),
         staffing_share=staffing,
         dependent=dependent,
     )
+
+
+def _reached(tables: RecordTables, entity: int) -> Sequence[Sequence[object]]:
+    if "wages" not in tables.names:
+        return ()
+    return tables.rows(statement("levels_reached", entity=entity, kinds=KINDS_OF_PLACES))
 
 
 def _shares(pairs: Sequence[Sequence[object]] | None) -> tuple[Share, ...]:
@@ -150,35 +159,3 @@ def _closed_shares() -> dict[str, float]:
 def sector_name(code: str) -> str:
     """Return the name of a two-digit NAICS sector, "" for one that is not known."""
     return _sectors().get(code, "")
-
-
-def standings(
-    found: bool, records: Sequence[SponsorRecord], covered: Sequence[Covered]
-) -> tuple[tuple[Program, Standing, str], ...]:
-    """Return where an employer stands for each program: filed, a true zero, not found, or not covered, in words."""
-    return tuple((program, *_standing(program, found, records, covered)) for program in PROGRAMS)
-
-
-def _standing(
-    program: Program, found: bool, records: Sequence[SponsorRecord], covered: Sequence[Covered]
-) -> tuple[Standing, str]:
-    own = [record for record in records if record.program == program and record.certified]
-    if own:
-        newest = max(own, key=lambda record: (record.fiscal_year, record.certified))
-        total = sum(record.certified for record in own if record.dataset == newest.dataset)
-        thin = " (thin)" if total < THIN else ""
-        return "filed", f"{newest.certified:,} in FY{newest.fiscal_year} ({newest.dataset}), {total:,} in all{thin}"
-    holds = [one for one in covered if program in one.programs]
-    if not holds:
-        return "not_covered", "no file of these records tells"
-    if not found:
-        return "not_found", "no name like it was found; it may file under another"
-    whole = [one for one in holds if one.whole]
-    if not whole:
-        return "not_covered", f"the records hold only a part of {', '.join(sorted({_year(one) for one in holds}))}"
-    newest_whole = max(whole, key=lambda one: one.fiscal_year)
-    return "zero", f"none in {_year(newest_whole)}, which the records hold in whole"
-
-
-def _year(one: Covered) -> str:
-    return f"FY{one.fiscal_year} ({one.dataset})"

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from greenflag import __version__
-from greenflag.model import Assessment, Clue, Plan, Posting, Ranked, StoredPosting
+from greenflag.model import Assessment, Clue, Fact, Plan, Posting, Ranked, StoredPosting
 from greenflag.web import words
 from greenflag.web.funnel import funnel_svg
 from greenflag.web.marks import MarkedLine, mark, outside
@@ -52,6 +52,7 @@ class PostingPage:
     earlier: tuple[Posting, ...]
     lines: tuple[MarkedLine, ...]
     outside: tuple[Clue, ...]
+    employer_facts: tuple[Fact, ...]
 
 
 def plan_page(plan: Plan, coverage: str, banner: str = "") -> str:
@@ -75,6 +76,7 @@ def posting_page(explained: Explained) -> str:
         earlier=explained.earlier,
         lines=mark(posting.text, clues),
         outside=outside(posting.text, clues),
+        employer_facts=explained.facts,
     )
     return _write("posting.html", page)
 

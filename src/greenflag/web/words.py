@@ -15,6 +15,7 @@ from greenflag.model import (
     Clue,
     Colour,
     EmployerMatch,
+    Fact,
     Kind,
     PathAnswer,
     Place,
@@ -109,6 +110,8 @@ RED_SKIPS = {
     *("citizens_only", "us_persons_only", "clearance", "refuses_future", "refuses"),
     *("limit_excludes", "sponsorship_no", "paths_closed"),
 }
+# What of an employer stands on a card; all is a click away.
+BRIEF = frozenset({"trend", "denied", "green_cards", "staffing", "cap"})
 MOST_PLACES = 3  # some postings name forty cities
 _STRENGTH: dict[Colour, int] = {"red": 3, "yellow": 2, "green": 1, "none": 0}
 _UNSHOWN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, bidi and zero-width marks, surrogates, private, unassigned
@@ -307,6 +310,13 @@ def records_words(records: Sequence[SponsorRecord]) -> tuple[str, ...]:
         others = "".join(f", {record.program} {record.certified:,}" for record in newest[1:])
         told.append(f"{dataset} FY{year}: {newest[0].program} {record_counts(newest[0])}{others}")
     return tuple(told)
+
+
+def brief(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the facts of an employer that decide, for a card: what it filed, where that goes, and for whom."""
+    filed = [f"{fact.label} {fact.text.removeprefix('filed: ')}" for fact in facts if fact.code == "filed"]
+    told = (Fact("filed", "Filed", "; ".join(filed)),) if filed else ()
+    return (*told, *(fact for fact in facts if fact.code in BRIEF))
 
 
 def safe_link(url: str) -> str:

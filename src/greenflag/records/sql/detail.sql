@@ -14,5 +14,6 @@ select (select count(*) from own), (select max(decided_on)::varchar from own),
     select level, count(*) as n from granted where level is not null group by 1)),
   (select quantile_cont(wage, [0.1, 0.5, 0.9]) from granted, enough where wage is not null and (granted.ml or not enough.ml)),
   (select ml from enough),
+  (select median(wage / prevailing - 1) from granted where wage > 0 and prevailing > 0),
   (select avg(secondary::int) from own where secondary is not null),
   (select max_by(dependent, decided_on) from own where dependent is not null)
