@@ -85,7 +85,7 @@ def test_green_cards_tell_how_many_were_started_after_hiring_where_the_form_tell
 def test_the_cap_has_evidence_or_is_unknown_and_never_a_no():
     evidence = Reason("name", 0.0, "Its name is a university's.")
     assert told((uscis(2022, 3),), cap=evidence)["cap"] == "Its name is a university's."
-    assert "no no" in told((uscis(2022, 3),))["cap_unknown"]
+    assert told((uscis(2022, 3),))["cap_unknown"].endswith("unknown")
     assert "cap_unknown" not in told(())
 
 
@@ -135,4 +135,4 @@ def test_pay_is_held_against_the_prevailing_wage_and_against_the_levels_of_its_p
     ]
     facts = told((), filings=filings)
     assert facts["reached"] == "below I (1); I (1); II (1); III (1)"
-    assert facts["over"] == "half from +20% of it on"
+    assert facts["over"] == "half of them by 20% or more"

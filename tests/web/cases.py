@@ -179,9 +179,7 @@ FACTS = (
     Fact("not_covered", "PERM", "not covered: no file of these records tells"),
     Fact("trend", "Trend", "rising; certified LCA cases: 20 (FY2023), 34 (FY2024), 42 (FY2025)"),
     Fact("titles", "Titles", "Perception Engineer (17); Robot Learning Engineer (12)"),
-    Fact(
-        "cap_unknown", "Outside the H-1B cap", "nothing in its name shows it; the files do not tell, so this is no no"
-    ),
+    Fact("cap_unknown", "Outside the H-1B cap", "nothing in its name shows it, and the files do not tell: unknown"),
 )
 
 

@@ -178,7 +178,7 @@ def _of_cases(filings: Filings) -> Iterator[Fact]:
         told = f"half from ${middle:,} a year, a tenth below ${low:,}, a tenth above ${high:,}"
         yield Fact("pay", f"Pay offered, {which}", f"{told} (the bottom of each range)")
     if filings.over_prevailing is not None:
-        yield Fact("over", "Pay over the prevailing wage", f"half from {filings.over_prevailing:+.0%} of it on")
+        yield Fact("over", "Pay over the prevailing wage", f"half of them by {filings.over_prevailing:.0%} or more")
     if filings.staffing_share is not None:
         yield Fact("staffing", "Placed at another firm", f"{filings.staffing_share:.0%} of cases")
     if filings.dependent is not None:
@@ -193,12 +193,12 @@ def _cap(cap_exempt: Reason | None) -> Fact:
     if cap_exempt:
         return Fact("cap", "Outside the H-1B cap", cap_exempt.note)
     return Fact(
-        "cap_unknown", "Outside the H-1B cap", "nothing in its name shows it; the files do not tell, so this is no no"
+        "cap_unknown", "Outside the H-1B cap", "nothing in its name shows it, and the files do not tell: unknown"
     )
 
 
 def _sector(sector: SponsorGroup) -> Fact:
-    told = f"{sector.name}; {sector.employers:,} employers of these records"
+    told = f"{sector.name}; {sector.employers:,} employer{'s' * (sector.employers != 1)} of these records"
     if (rate := _rate(sector)) is not None:
         told += f", {rate:.1%} of their petitions denied"
     if sector.closed_share is not None:
