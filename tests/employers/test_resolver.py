@@ -202,7 +202,6 @@ def test_a_brand_whose_entities_are_not_here_is_unknown_and_no_namesake_is_taken
 
 def test_a_brand_that_is_a_common_word_needs_its_place():
     resolver = Resolver(OSTRAVA, brand(near=("CA",)))
-    assert resolver.resolve("Skyline").employer_id is None
     assert resolver.resolve("Skyline", ("Austin, TX",)).employer_id is None
     assert resolver.resolve("Skyline", ("Remote - US", "Oakland, California")).employer_id == "ostrava kites inc"
 
@@ -284,8 +283,21 @@ def test_an_address_of_another_company_says_nothing():
 
 
 def test_a_brand_that_is_a_common_word_needs_no_place_where_the_address_says_so_too():
-    resolver = Resolver(Filers(("Figure AI Inc.", "CA", 30)))
+    resolver = Resolver(Filers(("Figure AI Inc.", "CA", 30), ("Figure Holdings LLC", "NC", 20)))
     assert resolver.resolve("Figure").employer_id is None
     match = resolver.resolve("Figure", (), "https://job-boards.greenhouse.io/figureai/jobs/1")
     assert match.legal_names == ("Figure AI Inc.",)
     assert [reason.code for reason in match.reasons] == ["alias", "alias.site"]
+
+
+def test_a_brand_that_is_a_common_word_needs_no_place_where_it_dwarfs_its_namesakes():
+    alias = {"valve": Alias(("Valve",), ("Valve Corporation",), "LCA", ("WA",))}
+    large = Filers(("Valve Corporation", "WA", 200), ("Valve Systems LLC", "OH", 3))
+    match = Resolver(large, alias).resolve("Valve")
+    assert match.legal_names == ("Valve Corporation",)
+    assert [reason.code for reason in match.reasons] == ["alias", "alias.unplaced"]
+    assert Resolver(large, alias).resolve("Valve", ("Remote",)).employer_id
+    assert Resolver(large, alias).resolve("Valve", ("Cleveland, OH",)).employer_id is None
+    assert Resolver(large, alias).resolve("Valve", ("Oslo, Norway",)).employer_id is None
+    rival = Filers(("Valve Corporation", "WA", 200), ("Valve Systems LLC", "OH", 30))
+    assert Resolver(rival, alias).resolve("Valve").employer_id is None

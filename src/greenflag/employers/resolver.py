@@ -28,6 +28,7 @@ ACCEPT_AT = 0.75
 CLEAR_BY = 0.08  # less than lies between the same name (0.85) and a longer one (0.76) would let a namesake decide
 ALIAS = 0.95
 ALIAS_ELSEWHERE = -0.30  # a brand that is a common word, and no place of the posting is the brand's
+ALIAS_UNPLACED = -0.15  # the same, and no state is told
 SAME_STATE = 0.10
 OTHER_STATE = -0.05  # a small filer elsewhere: half of those named only nearly the same were another company
 ABROAD = -0.15
@@ -110,7 +111,7 @@ class Resolver:
             return self._by_correction(printed_name, corrected)
         aliases = list({id(alias): alias for alias in map(self._alias, keys) if alias}.values())
         if aliases:
-            matches = [self._by_alias(printed_name, alias, states, site) for alias in aliases]
+            matches = [self._by_alias(printed_name, alias, states, abroad, site) for alias in aliases]
             return _clearest(printed_name, matches)
         scored: dict[str, Candidate] = {}
         for entity, why in self._like(keys, site):
@@ -134,7 +135,9 @@ class Resolver:
         reason = Reason("correction", 1.0, f"{said}: {found[0].legal_name.rstrip('.')}.")
         return EmployerMatch(printed_name, found[0].employer_id, (found[0].legal_name,), 1.0, (reason,))
 
-    def _by_alias(self, printed_name: str, alias: Alias, states: frozenset[str], site: str) -> EmployerMatch:
+    def _by_alias(
+        self, printed_name: str, alias: Alias, states: frozenset[str], abroad: bool, site: str
+    ) -> EmployerMatch:
         found = list(dict.fromkeys(entity for legal in alias.legal for entity in self.filed_as(legal)))
         listed = ", ".join(alias.legal[:3])
         if not found:
@@ -143,6 +146,9 @@ class Resolver:
         reasons = [Reason("alias", ALIAS, f"A brand of {found[0].legal_name.rstrip('.')}.", (alias.source,))]
         if site and any(read_key(name).joined == site for name in (*alias.brands, *alias.legal)):
             reasons.append(Reason("alias.site", 0.0, f"The posting's address says so too: {site}."))
+        elif alias.near and not states and not abroad and self._dwarfs_namesakes(alias, found):
+            note = "A common word, and the posting tells no state; but no namesake filed a tenth as much."
+            reasons.append(Reason("alias.unplaced", ALIAS_UNPLACED, note))
         elif alias.near and not states & set(alias.near):
             note = f"A common word, and no place of the posting is in {', '.join(alias.near)}."
             reasons.append(Reason("alias.elsewhere", ALIAS_ELSEWHERE, note))
@@ -159,6 +165,22 @@ class Resolver:
             score=score,
             reasons=tuple(reasons),
             runner_up=None if accepted else found[0].legal_name,
+        )
+
+    def _dwarfs_namesakes(self, alias: Alias, found: Sequence[Entity]) -> bool:
+        """Tell whether no other whose name is the brand, or goes on from it, filed more than a tenth of its cases.
+
+        False for a word that is in so many names that not all of them are looked up.
+        """
+        mine = max(entity.filings for entity in found)
+        keys = [read_key(brand) for brand in alias.brands]
+        if any(employers_with(word) > INDEXED_UP_TO for key in keys for word in key.words):
+            return False
+        return not any(
+            other.filings * TEN_TIMES > mine and compare(key, filed, name)
+            for key in keys
+            for other, name, filed in self._candidates(key)
+            if other not in found
         )
 
     def filed_as(self, legal: str) -> list[Entity]:
