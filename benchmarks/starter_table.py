@@ -86,7 +86,7 @@ def filers(database: Any) -> list[Filer]:
         filer.states.update(filter(None, states))
         filer.cut = filer.cut and is_hub and len(name) == 34 and last_year < 2022
         if sector:
-            filer.sectors[sector] += cases
+            filer.sectors[sector] = filer.sectors.get(sector, 0) + cases
     return list(found.values())
 
 

@@ -9,12 +9,12 @@ the tables in use stay in use.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -26,19 +26,20 @@ from greenflag.errors import RecordsError
 from greenflag.model import Problem, RecordsFile
 from greenflag.ports import Progress
 from greenflag.records.entities import read_filers, write_entities, write_figures
-from greenflag.records.files import FAMILIES, SUFFIXES, Family, RawFile, load_raw, rejected
+from greenflag.records.files import FAMILIES, SUFFIXES, Bytes, Family, RawFile, load_raw, look_through, rejected
 from greenflag.records.statements import define_macros, literal, statement
 
 MANIFEST = "records.json"
 NOT_READ = "not read: "  # how the problem of a file that was left out begins
 BUILD = 1  # of the tables' layout; tables of another one are built again from the kept rows
+ROWS = 50_000  # of a row group of kept rows; a file of a quarter has enough of them for two cores
 MEMORY = "1500MB"  # DuckDB's own; a spreadsheet of 200,000 rows takes another 1.2 GB while it is read
 # The statement by which a family's rows count once.
 _ONCE: dict[Family, str] = {"lca": "cases", "perm": "cases", "hub": "petitions"}
 # The rows of an entity stand together, so that one employer's are found without reading the others.
 _SORTED = """
 copy (select entity, t.* from {family} t join names on name = employer order by entity) to {out}
-  (format parquet, compression zstd, row_group_size 20000)
+  (format parquet, compression zstd, row_group_size 40000)
 """
 
 
@@ -82,19 +83,18 @@ def add_files(
     try:
         (home / "files").mkdir(parents=True, exist_ok=True)
         with open_database(home) as (database, scratch):
-            for number, path in enumerate(chosen):
+            for number, (path, found) in enumerate(_looked_through(chosen)):
                 if progress:
                     progress(number, len(chosen), f"reading {path.name}")
-                sha = _sha256(path)
-                if sha in known:
+                if found.sha256 in known:
                     problems.append(Problem(path.name, "is there already; nothing to do"))
                     continue
                 try:
-                    added.append(_keep(database, path, scratch, sha, home, now))
+                    added.append(_keep(database, path, scratch, found, home, now))
                 except RecordsError as error:
                     problems.append(Problem(path.name, f"{NOT_READ}{error}"))
                 else:
-                    known.add(sha)
+                    known.add(found.sha256)
             if added or (manifest.files and manifest.build != BUILD):
                 if progress:
                     progress(len(chosen), len(chosen), "building the tables")
@@ -136,20 +136,21 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
                 yield file
 
 
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise RecordsError(f"{path}: cannot be read: {error}") from error
+def _looked_through(paths: Sequence[Path]) -> Iterator[tuple[Path, Bytes]]:
+    """Yield files with what their bytes are; the next file is looked through while one is worked on."""
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        waiting = [ahead.submit(look_through, path) for path in paths[:1]]
+        for number, path in enumerate(paths, 1):
+            waiting += [ahead.submit(look_through, following) for following in paths[number : number + 1]]
+            yield path, waiting.pop(0).result()
 
 
 def _keep(
-    database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, sha: str, home: Path, now: datetime
+    database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, found: Bytes, home: Path, now: datetime
 ) -> RecordsFile:
     """Write the typed rows of a file to a parquet file of their own and return what the file held."""
-    part = home / "files" / f"{sha[:16]}.part"
-    raw = _type_rows(database, path, scratch, part)
+    part = home / "files" / f"{found.sha256[:16]}.part"
+    raw = _type_rows(database, path, scratch, found.utf_8, part)
     problems = rejected(database, raw)
     typed = f"read_parquet({literal(part)})"
     ((rows, kept),) = database.execute(
@@ -166,7 +167,7 @@ def _keep(
     os.replace(part, part.with_suffix(".parquet"))
     return RecordsFile(
         name=path.name,
-        sha256=sha,
+        sha256=found.sha256,
         family=raw.family,
         rows=rows,
         kept=kept,
@@ -178,10 +179,10 @@ def _keep(
     )
 
 
-def _type_rows(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, part: Path) -> RawFile:
+def _type_rows(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, utf_8: bool, part: Path) -> RawFile:
     """Write a file's rows as typed ones, also those to be set aside; text that DuckDB cannot cut is read slowly."""
     for slowly in (False, True):
-        raw = load_raw(database, path, scratch, slowly=slowly)
+        raw = load_raw(database, path, scratch, utf_8=utf_8, slowly=slowly)
         try:
             _copy(database, f"select * exclude (row) from ({statement(raw.family)})", part)
         except duckdb.Error as error:
@@ -201,7 +202,7 @@ def _dropped(database: duckdb.DuckDBPyConnection, raw: RawFile) -> tuple[Problem
 
 
 def _copy(database: duckdb.DuckDBPyConnection, select: str, path: Path) -> None:
-    database.execute(f"copy ({select}) to {literal(path)} (format parquet, compression zstd)")
+    database.execute(f"copy ({select}) to {literal(path)} (format parquet, compression zstd, row_group_size {ROWS})")
 
 
 def _build(database: duckdb.DuckDBPyConnection, manifest: Manifest, home: Path) -> None:
@@ -255,10 +256,14 @@ def _sweep(home: Path, manifest: Manifest) -> None:
 
 
 def _union(files: Sequence[RecordsFile], family: Family, home: Path) -> str:
-    """Return the SQL of all kept rows of a family, each with the number of its file; "" when there is none."""
-    selects = []
-    for number, file in enumerate(files):
-        if file.family == family:
-            path = literal(home / "files" / f"{file.sha256[:16]}.parquet")
-            selects.append(f"select *, {number} as file from read_parquet({path}, file_row_number = true)")
-    return "(" + " union all by name ".join(selects) + ")" if selects else ""
+    """Return the SQL of all kept rows of a family, each with the number of its file; "" when there is none.
+
+    One reader for all files, not one for each: each reader of a union holds memory of its own until all are done.
+    """
+    paths = {home / "files" / f"{f.sha256[:16]}.parquet": n for n, f in enumerate(files) if f.family == family}
+    if not paths:
+        return ""
+    listed = ", ".join(map(literal, paths))
+    numbers = ", ".join(f"{literal(path)}: {number}" for path, number in paths.items())
+    reader = f"read_parquet([{listed}], filename = true, file_row_number = true, union_by_name = true)"
+    return f"(select * exclude (filename), map {{{numbers}}}[filename] as file from {reader})"

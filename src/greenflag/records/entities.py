@@ -42,7 +42,7 @@ class Filer:
     typed: int = 0
     cases: int = 0
     fein: str = ""
-    sectors: Counter[str] = field(default_factory=Counter)
+    sectors: dict[str, int] = field(default_factory=dict)
     states: set[str] = field(default_factory=set)
     trade_names: dict[str, None] = field(default_factory=dict)
     cut: bool = True
@@ -99,7 +99,7 @@ def read_filers(database: duckdb.DuckDBPyConnection, families: Iterable[str]) ->
             filer.trade_names.update(dict.fromkeys(filter(None, sorted(trade_names))))
             filer.cut = filer.cut and cut
             if sector:
-                filer.sectors[sector] += cases
+                filer.sectors[sector] = filer.sectors.get(sector, 0) + cases
     return [filers[name] for name in sorted(filers)]
 
 
@@ -165,7 +165,9 @@ def entity_of(key: str, filers: Sequence[Filer]) -> EntityRow:
     # What follows "d/b/a" in a name that USCIS cut is itself cut: "D/B/A KITE" was Kitestring.
     filed = [split_names(filer.name)[0] if filer.cut else filer.name for filer in ordered]
     others = [split_names(name)[1] for name in filed] + [t for filer in ordered for t in filer.trade_names]
-    sectors = sum((filer.sectors for filer in filers), Counter[str]())
+    sectors: Counter[str] = Counter()
+    for filer in filers:
+        sectors.update(filer.sectors)
     return EntityRow(
         employer_id=employer_id(entity_key(chief), chief),
         names=list(dict.fromkeys([*filed, *filter(None, others)])),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import hashlib
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -70,16 +71,51 @@ class RawFile:
     is_text: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """What a file's bytes are: their SHA-256, and whether they are UTF-8."""
+
+    sha256: str
+    utf_8: bool
+
+
+def look_through(path: Path) -> Bytes:
+    """Read a file once and return what its bytes are.
+
+    Raises:
+        RecordsError: the file cannot be read.
+    """
+    digest, decoder, utf_8 = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), True
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                utf_8 = utf_8 and _decodes(decoder, chunk)
+    except OSError as error:
+        raise RecordsError(f"{path}: cannot be read: {error}") from error
+    return Bytes(digest.hexdigest(), utf_8 and _decodes(decoder, b"", final=True))
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @cache
 def _columns() -> dict[Family, _Columns]:
     return msgspec.toml.decode(Path(__file__).with_name("columns.toml").read_bytes(), type=dict[Family, _Columns])
 
 
-def load_raw(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, *, slowly: bool = False) -> RawFile:
+def load_raw(
+    database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, *, utf_8: bool, slowly: bool = False
+) -> RawFile:
     """Make a file's wanted cells the temporary view ``raw`` and return what the file is.
 
-    ``scratch`` is a folder for a copy in UTF-8, where the file is written in something else. ``slowly`` reads text
-    with a reader that takes what DuckDB's does not, such as line ends of two kinds.
+    ``scratch`` is a folder for a copy in UTF-8, where text is written in something else. ``slowly`` reads text with a
+    reader that takes what DuckDB's does not, such as line ends of two kinds.
 
     Raises:
         RecordsError: the file cannot be read, is of no known kind, misses a column, or is damaged; both are named.
@@ -89,7 +125,7 @@ def load_raw(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, *, 
         return _load_xlsx(database, path)
     if kind == "parquet":
         return _load_parquet(database, path)
-    return _load_text(database, path, scratch, slowly)
+    return _load_text(database, path, scratch, utf_8, slowly)
 
 
 def _kind(path: Path) -> str:
@@ -268,7 +304,7 @@ def _load_parquet(database: duckdb.DuckDBPyConnection, path: Path) -> RawFile:
 # --------------------------------------------------------------------------- text
 
 
-def _load_text(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, slowly: bool) -> RawFile:
+def _load_text(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, utf_8: bool, slowly: bool) -> RawFile:
     first = next(_lines(path), "")
     delimiter = "\t" if first.count("\t") > first.count(",") else ","
     headers = next(iter(csv.reader([first], delimiter=delimiter)), [])
@@ -276,7 +312,7 @@ def _load_text(database: duckdb.DuckDBPyConnection, path: Path, scratch: Path, s
     if slowly:
         source, problems = _rewritten(path, scratch, delimiter, len(headers))
     else:
-        source, problems = (path if _is_utf_8(path) else _copied(path, scratch)), ()
+        source, problems = (path if utf_8 else _copied(path, scratch)), ()
     fields = {name: f"coalesce(c{number}, '')" for name, number in at.items()}
     columns = ", ".join(f"'c{number}': 'varchar'" for number in range(len(headers)))
     read = (
@@ -338,18 +374,6 @@ def _rewritten(path: Path, scratch: Path, delimiter: str, width: int) -> tuple[P
 
 def _left_out(path: Path, line: int, count: int, why: str) -> Problem:
     return Problem(f"{path.name}: line {line}", f"{count} row(s) not counted: {why}")
-
-
-def _is_utf_8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        try:
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
 
 
 def _copied(path: Path, scratch: Path) -> Path:

@@ -30,15 +30,15 @@ def literal(text: object) -> str:
 
 def define_macros(database: duckdb.DuckDBPyConnection) -> None:
     """Give a database the macros by which the statements read cells."""
-    states = " ".join(f"when {literal(name.upper())} then '{code}'" for code, name in STATES.items())
+    states = ", ".join(f"{literal(name.upper())}: '{code}'" for code, name in STATES.items())
     database.execute(_read("cells"))
     database.execute(  # PERM's older form writes states out
-        "create or replace temp macro state_code(cell) as case when length(cell) = 2 then upper(cell) else "
-        f"case upper(bare(cell)) {states} else upper(bare(cell)) end end"
+        "create or replace temp macro state_code(cell) as case when length(cell) = 2 then upper(cell) "
+        f"else coalesce(map {{{states}}}[upper(bare(cell))], upper(bare(cell))) end"
     )
     database.execute(
         "create or replace temp macro is_ml(title, code) as "
-        f"soc(code)[:2] = '15' and regexp_matches(bare(title), {literal(ML_TITLE)}, 'i')"
+        f"starts_with(bare(code), '15') and regexp_matches(bare(title), {literal(ML_TITLE)}, 'i')"
     )
 
 

@@ -1,14 +1,10 @@
 -- A row of an LCA disclosure file. "Certified - Withdrawn" counts as withdrawn: its DECISION_DATE is the day of the
 -- withdrawal, often years after the certification, which another year's file already holds under the same case number.
 select row, bare(number) as number, day(decided) as decided_on,
-  case regexp_replace(lower(status), '[^a-z]', '', 'g')
-    when 'certified' then 'certified' when 'denied' then 'denied' when 'certifiedwithdrawn' then 'withdrawn'
-    when 'withdrawn' then 'withdrawn'
-  end as outcome,
-  case upper(bare(visa_class))
-    when 'H-1B' then 'H-1B' when 'H-1B1 CHILE' then 'H-1B1' when 'H-1B1 SINGAPORE' then 'H-1B1'
-    when 'E-3 AUSTRALIAN' then 'E-3'
-  end as program,
+  map {'certified': 'certified', 'denied': 'denied', 'certifiedwithdrawn': 'withdrawn', 'withdrawn': 'withdrawn'}[
+    letters(status)] as outcome,
+  map {'H-1B': 'H-1B', 'H-1B1 CHILE': 'H-1B1', 'H-1B1 SINGAPORE': 'H-1B1', 'E-3 AUSTRALIAN': 'E-3'}[
+    upper(bare(visa_class))] as program,
   bare(employer) as employer, trade_name(trade_name) as trade_name, digits(fein) as fein, bare(city) as city,
   state_code(state) as state, naics(naics) as naics,
   plain_title(bare(title)) as title, soc_2018(soc(soc)) as soc, bare(soc_title) as soc_title, is_ml(title, soc) as ml,

@@ -1,9 +1,7 @@
 -- A row of a PERM disclosure file (the labor market test of a green card), in its older or its newer form.
 select row, bare(number) as number, day(decided) as decided_on,
-  case regexp_replace(lower(status), '[^a-z]', '', 'g')
-    when 'certified' then 'certified' when 'certifiedexpired' then 'certified' when 'denied' then 'denied'
-    when 'withdrawn' then 'withdrawn'
-  end as outcome,
+  map {'certified': 'certified', 'certifiedexpired': 'certified', 'denied': 'denied', 'withdrawn': 'withdrawn'}[
+    letters(status)] as outcome,
   'PERM' as program, bare(employer) as employer, trade_name(trade_name) as trade_name, digits(fein) as fein,
   bare(city) as city, state_code(state) as state, naics(naics) as naics,
   plain_title(bare(title)) as title, soc_2018(soc(soc)) as soc, bare(soc_title) as soc_title, is_ml(title, soc) as ml,
