@@ -74,8 +74,10 @@ def test_the_columns_of_fiscal_year_2019_are_known(tmp_path):
 
 def test_a_tax_number_joins_names_that_no_spelling_would(tmp_path):
     columns = [*LCA, "EMPLOYER_FEIN"]
-    rows = cases(3, EMPLOYER_FEIN="12-3456789")
-    rows[2]["EMPLOYER_NAME"] = "Balloon Holdings LLC"
+    rows = cases(8, EMPLOYER_FEIN="12-3456789")
+    for row in rows[4:7]:
+        row["EMPLOYER_NAME"] = "Balloon Holdings LLC"
+    rows[7]["EMPLOYER_NAME"] = "Ostrava Kites USA LLC"
     other = {
         **CASE,
         "CASE_NUMBER": "I-9",
@@ -87,7 +89,14 @@ def test_a_tax_number_joins_names_that_no_spelling_would(tmp_path):
         "Balloon Holdings of Ohio LLC",
         "Ostrava Kites, Inc.",
     ]
-    assert only(records).certified == 3
+    assert only(records).certified == 8
+
+
+def test_a_tax_number_that_a_foreign_name_carries_once_is_a_slip_and_joins_nothing(tmp_path):
+    rows = cases(6, EMPLOYER_FEIN="12-3456789")
+    rows[5]["EMPLOYER_NAME"] = "Wren Systems Inc"
+    records = load_records([write_csv(tmp_path / "lca.csv", [*LCA, "EMPLOYER_FEIN"], rows)])
+    assert [entity.legal_name for entity in records.entities()] == ["Ostrava Kites, Inc.", "Wren Systems Inc"]
 
 
 def test_flags_are_read_in_both_of_their_spellings_and_levels_too(tmp_path):

@@ -22,7 +22,8 @@ FIRST_WORDS = 0.60  # "Acme" for "Acme Health" never is, but it stands against "
 SAME_FORM = 0.10
 OTHER_FORM = -0.20  # "Acme LLC" is not "Acme, Inc."
 FOREIGN_FORM = -0.40  # "Acme GmbH" is not, whatever else agrees
-COMMON_WORDS = -0.25  # form and state together lift it again (0.80), one of them does not (0.70)
+COMMON_WORDS = -0.20  # of two words and more; the form or the state lifts it again (0.75)
+COMMON_WORD = -0.25  # of one; form and state together lift it again (0.80), one of them does not (0.70)
 SHORT_NAME = -0.25
 PERSON_LIKE = -0.25
 
@@ -136,7 +137,8 @@ def _caution(printed: Key, filed: Key) -> tuple[Reason, ...]:
     if min(len(printed.joined), len(filed.joined)) <= (SHORT if printed.joined == filed.joined else SHORT_HEAD):
         found.append(Reason("name.short", SHORT_NAME, "The name is so short that others have it too."))
     elif is_common(head):
-        found.append(Reason("name.common", COMMON_WORDS, "Several companies are likely to have this name."))
+        points = COMMON_WORD if len(head) == 1 else COMMON_WORDS
+        found.append(Reason("name.common", points, "Several companies are likely to have this name."))
     if is_person_like(printed):
         found.append(Reason("name.person", PERSON_LIKE, "The name may be a person's."))
     return tuple(found)

@@ -22,7 +22,7 @@ from greenflag.employers.words import employers_with
 from greenflag.model import EmployerMatch, Entity, Reason
 from greenflag.ports import Records
 
-# Of 36 brands 36 right and 0 wrong (24 right, 0 wrong by names alone, without aliases), among the brands' own names and
+# Of 36 brands 36 right and 0 wrong (25 right, 0 wrong by names alone, without aliases), among the brands' own names and
 # among all 42,000 entities of a year; of 103 traps 0 accepted (benchmarks/employers.py, tests/employers, 2026-11-25).
 ACCEPT_AT = 0.75
 CLEAR_BY = 0.08  # less than lies between the same name (0.85) and a longer one (0.76) would let a namesake decide
@@ -34,8 +34,10 @@ OTHER_STATE = -0.05  # a small filer elsewhere: half of those named only nearly 
 ABROAD = -0.15
 FEW_FILINGS = -0.12  # so that "St. Jude" is not the pharmacy of that name; a state or a form lifts it again
 MANY_FILINGS = 0.10  # "Stryker" in Michigan is the one that filed hundreds of cases; a state or a form must agree too
-MANY = 100  # cases in all years, ten times what any namesake filed
+MANY = 200  # cases in all years, ten times what any namesake filed
 HOUSE_OF = 5  # entities that file under one name of their own; more are a franchise
+CUT_SHORT = 6  # letters of a word that may be another's name
+CUT_AT = 34  # characters: there USCIS cut names through FY2021
 TEN_TIMES = 10  # postings rarely mean one that filed a tenth of what a namesake filed; only the same name survives it
 INDEXED_UP_TO = 40  # a word in more names than this, here or in all US files, finds nothing by itself
 
@@ -99,8 +101,13 @@ class Resolver:
     def _names_of(self, entity: Entity) -> tuple[tuple[str, Key], ...]:
         if entity.employer_id not in self._keys:
             parts = dict.fromkeys(part for filed in entity.names for part in spellings(filed))
-            keyed = ((name, read_key(name)) for name in parts)
-            self._keys[entity.employer_id] = tuple((name, key) for name, key in keyed if key.joined)
+            keyed = [(name, key) for name in parts if (key := read_key(name)).joined]
+            ends = {spellings(filed)[-1] for filed in entity.names if len(filed) == CUT_AT}
+            self._keys[entity.employer_id] = tuple(
+                (name, key)
+                for name, key in keyed
+                if name not in ends or not any(_misleads(key, other) for _, other in keyed)
+            )
         return self._keys[entity.employer_id]
 
     def _resolve(
@@ -117,7 +124,7 @@ class Resolver:
         for entity, why in self._like(keys, site):
             if entity.employer_id not in scored or _sum(why) > _sum(scored[entity.employer_id][1]):
                 scored[entity.employer_id] = (entity, why)
-        placed = [(entity, (*why, *_place(entity, why[0].code, states, abroad))) for entity, why in scored.values()]
+        placed = [(entity, (*why, *_place(entity, why, states, abroad))) for entity, why in scored.values()]
         return _best(printed_name, self._weigh(placed))
 
     def _alias(self, key: Key) -> Alias | None:
@@ -237,6 +244,18 @@ class Resolver:
         return sorted(weighed, key=lambda pair: (-_sum(pair[1]), -filed[pair[0].employer_id], pair[0].employer_id))
 
 
+def _misleads(cut: Key, whole: Key) -> bool:
+    """Tell whether a name that was cut inside a word of another is so short that it may be another's by accident.
+
+    USCIS cut "Kitestring Consulting Inc d/b/a Kitestring ...", which is not Kite.
+    """
+    return (
+        len(cut.joined) <= CUT_SHORT
+        and whole.text.startswith(cut.text)
+        and whole.text[len(cut.text) : len(cut.text) + 1].isalnum()
+    )
+
+
 def _has_name(reasons: Sequence[Reason]) -> bool:
     """Tell whether the name is the same and nothing says that it is another's: what many filings do not outweigh."""
     codes = {reason.code for reason in reasons}
@@ -275,13 +294,14 @@ def _clearest(printed_name: str, matches: list[EmployerMatch]) -> EmployerMatch:
     return EmployerMatch(printed_name, None, (), 0.0, (Reason("rival", 0.0, note),), found[1].legal_names[0])
 
 
-def _place(entity: Entity, likeness: str, states: frozenset[str], abroad: bool) -> tuple[Reason, ...]:
+def _place(entity: Entity, why: Sequence[Reason], states: frozenset[str], abroad: bool) -> tuple[Reason, ...]:
+    is_weak = bool({reason.code for reason in why} & {"name.longer", "name.common"})
     if abroad:
         return (Reason("place.abroad", ABROAD, "Every place of the posting is outside the US."),)
     shared = sorted(states & set(entity.states))
     if shared:
         return (Reason("place.same", SAME_STATE, f"Files from the posting's state: {', '.join(shared)}."),)
-    if likeness == "name.longer" and states and entity.states and entity.filings < MANY:
+    if is_weak and states and entity.states and entity.filings < MANY:
         return (Reason("place.other", OTHER_STATE, f"Files from {', '.join(entity.states)} only."),)
     return ()
 

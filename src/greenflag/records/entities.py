@@ -23,6 +23,7 @@ from greenflag.records.statements import literal, statement
 if TYPE_CHECKING:
     import duckdb
 
+SURE_OF_NUMBER = 3  # cases under one name that carry the same tax number
 RARE = 40  # a word in more entities' names than this finds only those whose whole name it is
 DATASETS = {  # by family: what figures call it, and how it is cited
     "lca": ("LCA", "DOL LCA disclosure data"),
@@ -140,7 +141,13 @@ def _joined_by_tax_number(filers: Sequence[Filer], homes: dict[str, str]) -> dic
     same: dict[str, list[str]] = defaultdict(list)
     for key, number in number_of.items():
         same[number].append(key)
-    chief = {key: max(keys, key=lambda k: (cases[k], k)) for keys in same.values() for key in keys}
+    chief = {}
+    for number, keys in same.items():
+        first = max(keys, key=lambda k: (cases[k], k))
+        for key in keys:
+            # a number typed once may be a slip; under names that share nothing it takes as many cases as no slip makes
+            sure = numbers[key][number] >= SURE_OF_NUMBER or set(key.split()[:1]) & set(first.split())
+            chief[key] = first if sure else key
     return {name: chief.get(key, key) for name, key in homes.items()}
 
 
