@@ -8,7 +8,8 @@ Needs ../shared. Prints, for each set of records, right, wrong and missed of
   among the brands' own names, among 46,000 names of a year, and in the starter table. The aliases were written with
   these brands in view, names alone were not;
 - trade names: of 18,424 pairs "X d/b/a Y" that were filed, whether Y leads to X (recall at 1, precision) among 46,000
-  other filers, and whether X is named first, as the answer or as the one that comes nearest. ``--half`` takes one half
+  other filers, and whether X is named first, as the answer or as the one that comes nearest; with and without the
+  filer's state as the place of a posting, for all pairs and for those that USCIS did not cut. ``--half`` takes one half
   of the pairs, told apart by a hash of X; only ``tuned`` was looked at;
 
 and the time of 20,000 distinct names against 300,000 entities, and of one name. Exit 1 when a brand with the aliases is
@@ -112,22 +113,31 @@ def plain(name: str) -> str:
 
 
 def trade_names(data: Path, year: dict[str, tuple[int, str]], half: str) -> None:
-    pairs = duckdb.sql(
-        f"select raw_name, right_name from '{data}/employer_dba_alias_pairs.parquet' "
-        "where right_norm != '' and left_norm != ''"
-    ).fetchall()
-    records = tables(year | {raw.strip(): (1, "") for raw, _ in pairs if raw.strip() not in year})
-    of_half = [(raw.strip(), right) for raw, right in pairs if (half == "held") == is_held(raw)]
+    pairs = [
+        (raw.strip(), right)
+        for raw, right in duckdb.sql(
+            f"select raw_name, right_name from '{data}/employer_dba_alias_pairs.parquet' "
+            "where right_norm != '' and left_norm != ''"
+        ).fetchall()
+    ]
+    hub = f"select trim(employer), mode(state) from '{data}/uscis_h1b_hub_rows.parquet' group by 1"
+    state_of = {name: state or "" for name, state in duckdb.sql(hub).fetchall()} | {n: s for n, (_, s) in year.items()}
+    records = tables(year | {raw: (1, state_of.get(raw, "")) for raw, _ in pairs if raw not in year})
+    of_half = [(raw, right) for raw, right in pairs if (half == "held") == is_held(raw)]
+    whole = [pair for pair in of_half if len(pair[0]) not in CUT_AT]
     resolver = Resolver(records)
     resolver.prepare(right for _, right in of_half)
     entity_of = {name: entity.legal_name for entity in records.entities() for name in entity.names}
-    for label, chosen in (
-        (f"{half} half", of_half),
-        ("of these not cut by USCIS", [pair for pair in of_half if len(pair[0]) not in CUT_AT]),
+    for label, chosen, placed in (
+        (f"{half} half", of_half, False),
+        (f"{half} half, with the filer's state", of_half, True),
+        ("of these not cut by USCIS", whole, False),
+        ("of these not cut by USCIS, with the filer's state", whole, True),
     ):
         found = right_ones = first = 0
         for raw, printed in chosen:
-            match = resolver.resolve(printed)
+            state = state_of.get(raw, "") if placed else ""
+            match = resolver.resolve(printed, (state,) if state else ())
             meant = entity_of[raw]
             first += meant in (match.legal_names or (match.runner_up,))
             found += match.employer_id is not None
