@@ -32,7 +32,9 @@ degrees = st.builds(
 )
 profiles = st.builds(
     Profile,
-    citizenships=st.lists(st.sampled_from(["IN", "CA", "MX", "AU", "IR", "DE"]), max_size=2, unique=True).map(tuple),
+    citizenships=st.lists(
+        st.sampled_from(["IN", "CA", "MX", "AU", "CL", "SG", "IR", "DE"]), max_size=2, unique=True
+    ).map(tuple),
     status=st.sampled_from(Status.__args__),
     dates=st.builds(ProfileDates, **{field.name: maybe_day for field in fields(ProfileDates)}),
     h1b_counted=maybe,

@@ -20,7 +20,17 @@ def test_a_situation_has_the_answer_that_its_file_gives(situation: Situation) ->
 
 def test_every_path_has_at_least_eight_situations() -> None:
     counts = Counter(s.path for s in SITUATIONS)
-    assert set(counts) == {"h1b_cap", "h1b_transfer", "h1b_cap_exempt", "opt", "stem_opt", "tn", "e3", "us_person"}
+    assert set(counts) == {
+        "h1b_cap",
+        "h1b_transfer",
+        "h1b_cap_exempt",
+        "opt",
+        "stem_opt",
+        "tn",
+        "e3",
+        "h1b1",
+        "us_person",
+    }
     assert min(counts.values()) >= 8
 
 

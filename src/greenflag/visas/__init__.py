@@ -18,7 +18,7 @@ from greenflag.visas.case import Case
 from greenflag.visas.dates import key_dates
 from greenflag.visas.law import Law
 from greenflag.visas.notes import law_notes
-from greenflag.visas.paths import e3, h1b_cap, h1b_cap_exempt, h1b_transfer, opt, stem_opt, tn, us_person
+from greenflag.visas.paths import e3, h1b1, h1b_cap, h1b_cap_exempt, h1b_transfer, opt, stem_opt, tn, us_person
 from greenflag.visas.paths.h1b_cap_exempt import exempt_by_name
 
 __all__ = ["Law", "assess_paths", "exempt_by_name", "key_dates", "law_notes"]
@@ -31,6 +31,7 @@ PATHS: Final[tuple[tuple[str, str, Callable[[Case], PathFit]], ...]] = (
     (h1b_cap_exempt.PATH_ID, h1b_cap_exempt.NAME, h1b_cap_exempt.assess),
     (tn.PATH_ID, tn.NAME, tn.assess),
     (e3.PATH_ID, e3.NAME, e3.assess),
+    (h1b1.PATH_ID, h1b1.NAME, h1b1.assess),
 )
 
 

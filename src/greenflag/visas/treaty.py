@@ -1,4 +1,4 @@
-"""What TN and E-3 share: they go by citizenship and ask little of an employer, so a refusal is worth a question."""
+"""What TN, E-3 and H-1B1 share: they go by citizenship and ask little of an employer; a refusal is worth a question."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ def citizenship_step(case: Case, law_id: str) -> Step:
         return step("open", because("citizen", "The citizenship is one of the treaty's.", law_id))
     note = f"Only for citizens of {' and '.join(wanted)}; permanent residence there is not enough."
     return step("closed", because("not_citizen", note, law_id))
+
+
+def intent_step(case: Case, law_id: str) -> Step:
+    """Return what steps towards a green card leave of a path that is only for a temporary stay."""
+    if case.profile.i140_approved is False:
+        return step("open")
+    if case.profile.i140_approved is None:
+        return step("possible", missing("i140_approved", "steps towards a green card speak against a temporary stay"))
+    note = "An approved I-140 speaks against a temporary stay; ask an attorney before any new admission."
+    return step("possible", because("intent", note, law_id))
 
 
 def welcome_step(heard: Heard, where_id: str) -> Step:

@@ -13,7 +13,7 @@ from greenflag.visas.case import Case
 from greenflag.visas.job import place_step, restricted_step
 from greenflag.visas.person import degrees_that_count
 from greenflag.visas.steps import Step, because, missing, settle, step
-from greenflag.visas.treaty import citizenship_step, welcome_step
+from greenflag.visas.treaty import citizenship_step, intent_step, welcome_step
 from greenflag.visas.vocabulary import Profession, groups_of, vocabulary
 from greenflag.visas.words import hear
 
@@ -36,7 +36,7 @@ def assess(case: Case) -> PathFit:
             restricted_step(case),
             citizen,
             *_profession_steps(case),
-            _intent_step(case),
+            intent_step(case, "tn.intent"),
             welcome_step(heard, "tn.where"),
         ),
     )
@@ -92,15 +92,6 @@ def _diploma_step(case: Case) -> Step:
         note = f"A diploma and {needed} years of work may make a computer systems analyst. Ask an attorney."
         return step("possible", because("diploma", note, *ids))
     return step("closed", because("no_degree", "No completed degree or diploma with enough years of work.", *ids))
-
-
-def _intent_step(case: Case) -> Step:
-    if case.profile.i140_approved is False:
-        return step("open")
-    if case.profile.i140_approved is None:
-        return step("possible", missing("i140_approved", "steps towards a green card speak against a temporary stay"))
-    note = "An approved I-140 speaks against a temporary stay; ask an attorney before any new admission."
-    return step("possible", because("intent", note, "tn.intent"))
 
 
 def _named(degrees: tuple[Degree, ...]) -> str:
