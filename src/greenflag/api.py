@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -70,7 +70,7 @@ from greenflag.sources import (
 )
 from greenflag.store import open_store
 from greenflag.update import update_boards
-from greenflag.visas import key_dates, law_notes
+from greenflag.visas import Law, Outlook, key_dates, law_notes, outlook
 
 __all__ = [
     "QUESTIONS",
@@ -299,6 +299,14 @@ class JobSearch:
         """
         postings = self._postings_of(what)
         return tuple((posting, clues.read(posting)) for posting in postings)
+
+    def outlook(self, scenarios: Iterable[str] = ()) -> Outlook:
+        """Return all visa paths of the person with a willing employer, on this search's day, and the days that decide.
+
+        Raises:
+            InputError: a scenario is not known.
+        """
+        return outlook(self.profile(), Law.load(), self.today, scenarios)
 
     def coverage(self) -> str:
         """Say in one line what the employers' figures cover."""

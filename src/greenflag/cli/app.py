@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from greenflag import __version__
-from greenflag.cli import boards, employers, init, plan, read, rules, show
+from greenflag.cli import boards, employers, init, plan, read, rules, show, visas
 from greenflag.errors import GreenflagError
 from greenflag.web.words import plain
 
@@ -60,6 +60,9 @@ app.command(rich_help_panel=LOOK)(show.show)
 app.command(rich_help_panel=LOOK)(read.read)
 app.command(rich_help_panel=LOOK)(employers.employer)
 app.command(rich_help_panel=LOOK)(employers.sponsors)
+app.command(rich_help_panel=LOOK)(visas.visas)
+app.command(rich_help_panel=LOOK)(visas.dates)
+app.add_typer(visas.law_app, name="law", rich_help_panel=LOOK)
 app.add_typer(employers.records_app, name="records", rich_help_panel=LOOK)
 app.add_typer(rules.rules_app, name="rules", rich_help_panel=LOOK)
 

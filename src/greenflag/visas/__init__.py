@@ -2,61 +2,27 @@
 
     law/*.toml --Law.load--> values in force on a day
     person + job + law --assess_paths--> one PathFit a path, every reason cited
+    person + law --outlook--> all paths with a willing employer, and the days that decide
 
 Information, not legal advice.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from datetime import date
-from typing import Final
-
-from greenflag.errors import LawError
-from greenflag.model import EmployerMatch, PathFit, Posting, Profile, Reading, Reason, SponsorRecord
-from greenflag.visas.case import Case
+from greenflag.visas.assess import assess_paths
 from greenflag.visas.dates import key_dates
 from greenflag.visas.law import Law
 from greenflag.visas.notes import law_notes
-from greenflag.visas.paths import e3, h1b1, h1b_cap, h1b_cap_exempt, h1b_transfer, opt, stem_opt, tn, us_person
+from greenflag.visas.outlook import ASSUMED, Outlook, outlook
 from greenflag.visas.paths.h1b_cap_exempt import exempt_by_name
+from greenflag.visas.scenarios import load_scenarios
 
-__all__ = ["Law", "assess_paths", "exempt_by_name", "key_dates", "law_notes"]
-
-PATHS: Final[tuple[tuple[str, str, Callable[[Case], PathFit]], ...]] = (
-    (opt.PATH_ID, opt.NAME, opt.assess),
-    (stem_opt.PATH_ID, stem_opt.NAME, stem_opt.assess),
-    (h1b_transfer.PATH_ID, h1b_transfer.NAME, h1b_transfer.assess),
-    (h1b_cap.PATH_ID, h1b_cap.NAME, h1b_cap.assess),
-    (h1b_cap_exempt.PATH_ID, h1b_cap_exempt.NAME, h1b_cap_exempt.assess),
-    (tn.PATH_ID, tn.NAME, tn.assess),
-    (e3.PATH_ID, e3.NAME, e3.assess),
-    (h1b1.PATH_ID, h1b1.NAME, h1b1.assess),
-)
-
-
-def assess_paths(
-    profile: Profile,
-    posting: Posting,
-    reading: Reading,
-    match: EmployerMatch,
-    records: tuple[SponsorRecord, ...],
-    law: Law,
-    today: date,
-) -> tuple[PathFit, ...]:
-    """Return one fit for each path; for a US person the single path ``us_person``.
-
-    ``records`` are those of the matched employer. A day that the law files do not cover makes a path unknown, and the
-    reason names the entry.
-    """
-    case = Case(profile, posting, reading, match, records, law, today)
-    if us_person.is_us_person(case):
-        return (us_person.assess(case),)
-    return tuple(_assess(case, *path) for path in PATHS)
-
-
-def _assess(case: Case, path_id: str, name: str, assess: Callable[[Case], PathFit]) -> PathFit:
-    try:
-        return assess(case)
-    except LawError as error:
-        return PathFit(path_id, name, "unknown", (Reason("law_gap", 0.0, str(error)),))
+__all__ = [
+    "ASSUMED",
+    "Law",
+    "Outlook",
+    "assess_paths",
+    "exempt_by_name",
+    "key_dates",
+    "law_notes",
+    "load_scenarios",
+    "outlook",
+]

@@ -22,6 +22,7 @@ from greenflag.model import LawEntry, LawStatus, LawValue
 
 FOLDER = Path(__file__).parent / "law"
 WATCH_FILE = "watch.toml"
+SCENARIO_FILE = "scenarios.toml"  # read by scenarios.py
 
 Watch = Literal["court", "season", "bulletin", "rule", "statute", "history"]
 
@@ -119,6 +120,17 @@ class Law:
         """Return the entries still in use whose last check is too old for their class, or that were never checked."""
         return tuple(e for e in self.entries if self.holds(e, today) and self._is_stale(e, today))
 
+    def age(self, entry: LawEntry, today: date) -> tuple[Watch, int | None]:
+        """Return an entry's class and how many days ago a source vouched for it; None when none ever did."""
+        return self.watched[entry], (today - entry.checked_on).days if entry.checked_on else None
+
+    def with_entry(self, entry: LawEntry, watch: Watch) -> Law:
+        """Return the law with one entry in place of all of its id; for what-ifs."""
+        entries = (*(e for e in self.entries if e.id != entry.id), entry)
+        watched = {**self.watched, entry: watch}
+        digest = hashlib.sha256(f"{self.version}{entry}".encode()).hexdigest()[:16]
+        return Law(entries, digest, watched, self.stale_after_days, {**self.by_id, entry.id: (entry,)})
+
     def holds(self, entry: LawEntry, on: date) -> bool:
         """Say whether an entry's dates cover a day."""
         return (entry.from_on is None or entry.from_on <= on) and (entry.to_on is None or on <= entry.to_on)
@@ -147,6 +159,8 @@ def _load(folder: Path) -> Law:
         digest.update(path.name.encode() + b"\0" + data + b"\0")
         if path.name == WATCH_FILE:
             days = msgspec.structs.asdict(_watch_file(path, data).days)
+            continue
+        if path.name == SCENARIO_FILE:
             continue
         for row in _rows(path, data):
             entry = _entry(path, row)

@@ -1,0 +1,78 @@
+"""One person before any posting, and what would hold if the law moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from visa_situations import LAW, LAW_READ_ON, people
+
+from greenflag.errors import InputError
+from greenflag.model import Profile
+from greenflag.visas import load_scenarios, outlook
+from greenflag.visas.scenarios import under
+
+PEOPLE = people()
+
+
+def answers(profile: Profile, as_of: date = LAW_READ_ON, *scenarios: str) -> dict[str, str]:
+    return {path.path_id: path.answer for path in outlook(profile, LAW, as_of, scenarios).paths}
+
+
+def test_a_person_sees_all_paths_with_an_employer_that_is_willing() -> None:
+    assert answers(PEOPLE["stem"])["stem_opt"] == "open"
+    assert answers(PEOPLE["stem"])["h1b_cap"] == "possible"
+    assert answers(PEOPLE["australian"])["e3"] == "open"
+    assert answers(PEOPLE["singaporean"])["h1b1"] == "open"
+    assert answers(PEOPLE["worker"])["h1b_transfer"] == "open"
+    assert set(answers(PEOPLE["resident"])) == {"us_person"}
+
+
+def test_another_day_gives_other_answers_and_the_clock_is_never_asked() -> None:
+    after = replace(PEOPLE["stem"].dates, stem_opt_end_on=date(2027, 5, 31))
+    student = replace(PEOPLE["stem"], dates=after)
+    assert answers(student, date(2027, 5, 31))["stem_opt"] != "closed"
+    assert answers(student, date(2027, 12, 1))["stem_opt"] == "closed"
+
+
+def test_a_scenario_takes_the_place_of_the_entries_that_it_names_and_of_no_other() -> None:
+    for scenario in load_scenarios():
+        changed, chosen = under(LAW, [scenario.id], LAW_READ_ON)
+        assert chosen == (scenario,)
+        assert changed.version != LAW.version
+        for entry_id, value in scenario.values.items():
+            now = changed.entry(entry_id, LAW_READ_ON)
+            assert LAW.value(entry_id, LAW_READ_ON) != value
+            assert (now.value, now.status) == (value, "proposed")
+            assert now.text.startswith(f"Scenario {scenario.id}, not law: ")
+            assert now.cite == LAW.entry(scenario.rests_on, LAW_READ_ON).cite
+        others = {entry.id for entry in LAW.entries} - set(scenario.values)
+        assert all(changed.find(i, LAW_READ_ON) == LAW.find(i, LAW_READ_ON) for i in others)
+
+
+def test_without_the_60_days_who_lost_the_job_has_no_time_left() -> None:
+    dates = replace(PEOPLE["worker"].dates, last_day_worked_on=date(2026, 10, 1))
+    worker = replace(PEOPLE["worker"], dates=dates)
+    assert answers(worker)["h1b_transfer"] == "possible"
+    assert answers(worker, LAW_READ_ON, "no-grace-60")["h1b_transfer"] == "closed"
+
+
+def test_a_fixed_admission_would_halve_the_grace_of_a_student() -> None:
+    def grace(*scenarios: str) -> date:
+        found = outlook(PEOPLE["stem"], LAW, LAW_READ_ON, scenarios)
+        return next(key.on for key in found.dates if key.cite == "law:opt.grace_after")
+
+    assert (grace() - grace("fixed-admission")).days == 30
+
+
+def test_a_cap_fee_would_be_in_the_cost_and_be_named() -> None:
+    found = outlook(PEOPLE["stem"], LAW, LAW_READ_ON, ["cap-fee"])
+    cost = next(r for path in found.paths if path.path_id == "h1b_cap" for r in path.reasons if r.code == "cost")
+    assert "$106,860" in cost.note
+    assert any("Scenario cap-fee" in note for note in found.notes)
+
+
+def test_an_unknown_scenario_names_those_that_there_are() -> None:
+    with pytest.raises(InputError, match="cap-fee, fixed-admission, no-grace-60, payment-collected"):
+        outlook(PEOPLE["stem"], LAW, LAW_READ_ON, ["no-such"])
