@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from visa_situations import LAW, LAW_READ_ON, Job, fits, jobs, people, situations
 
 import greenflag.visas
-from greenflag.model import Degree, PathFit, Profile, ProfileDates, Status
+from greenflag.model import Criterion, Degree, Evidence, PathFit, Profile, ProfileDates, Role, Status, WorkAbroad
 from greenflag.visas import assess_paths
 
 JOBS = jobs()
@@ -30,6 +30,13 @@ degrees = st.builds(
     cip=st.sampled_from(["", "11.0701", "27.0501", "50.0409"]),
     completed_on=maybe_day,
 )
+works_abroad = st.builds(
+    WorkAbroad,
+    employer=st.sampled_from(["Larkspur Robotics India", "Northwind Labs", ""]),
+    role=st.sampled_from(Role.__args__),
+    from_on=days,
+    to_on=maybe_day,
+)
 profiles = st.builds(
     Profile,
     citizenships=st.lists(
@@ -41,6 +48,9 @@ profiles = st.builds(
     i140_approved=maybe,
     degrees=st.lists(degrees, max_size=2).map(tuple),
     experience_years=st.none() | st.floats(0, 30),
+    spouse_i140_approved=maybe,
+    evidence=st.lists(st.builds(Evidence, criterion=st.sampled_from(Criterion.__args__)), max_size=4).map(tuple),
+    work_abroad=st.lists(works_abroad, max_size=2).map(tuple),
 )
 works = st.sampled_from(sorted(JOBS)).map(JOBS.__getitem__)
 todays = st.dates(date(2026, 2, 27), date(2028, 6, 1))
@@ -61,6 +71,9 @@ def without_each_fact(profile: Profile) -> list[Profile]:
     if not (profile.dates.h1b_first_admitted_on and profile.status != "H-1B"):
         less.append(replace(profile, h1b_counted=None))
     less.append(replace(profile, i140_approved=None))
+    less.append(replace(profile, spouse_i140_approved=None))
+    less += [replace(profile, evidence=profile.evidence[:n]) for n in range(len(profile.evidence))]
+    less.append(replace(profile, work_abroad=()))
     for gone in ({"field": ""}, {"us_school": None}, {"stem": None}, {"cip": ""}, {"completed_on": None}):
         less.append(replace(profile, degrees=tuple(replace(degree, **gone) for degree in profile.degrees)))
     return less

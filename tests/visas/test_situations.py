@@ -30,6 +30,9 @@ def test_every_path_has_at_least_eight_situations() -> None:
         "e3",
         "h1b1",
         "us_person",
+        "o1a",
+        "l1",
+        "h4_ead",
     }
     assert min(counts.values()) >= 8
 

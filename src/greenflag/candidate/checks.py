@@ -13,7 +13,7 @@ _HELD_BY: dict[Status, tuple[str, ...]] = {"TN": ("CA", "MX"), "E-3": ("AU",), "
 
 def contradiction(profile: Profile) -> str | None:
     """Return what is wrong between two fields of a profile, naming both, or None."""
-    return _citizenship(profile) or _order_of_dates(profile) or _weights(profile)
+    return _citizenship(profile) or _order_of_dates(profile) or _work_abroad(profile) or _weights(profile)
 
 
 def _citizenship(profile: Profile) -> str | None:
@@ -38,6 +38,13 @@ def _order_of_dates(profile: Profile) -> str | None:
     for early_name, early, late_name, late in ordered:
         if early and late and late <= early:
             return f"dates.{late_name}: {late} must come after {early_name} ({early})"
+    return None
+
+
+def _work_abroad(profile: Profile) -> str | None:
+    for number, work in enumerate(profile.work_abroad, 1):
+        if work.to_on and work.to_on <= work.from_on:
+            return f"work_abroad {number}: to_on: {work.to_on} must come after from_on ({work.from_on})"
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import tomli_w
 
@@ -19,7 +19,7 @@ from greenflag.candidate.checks import contradiction
 from greenflag.candidate.skills import canonical_skills
 from greenflag.errors import ProfileError
 from greenflag.geography import country_name
-from greenflag.model import Degree, Profile, ProfileDates, Weights
+from greenflag.model import Criterion, Degree, Evidence, Profile, ProfileDates, Role, Weights, WorkAbroad
 
 MAX_BYTES = 1_000_000  # a profile has some 2 kB; a file above this is something else
 
@@ -33,6 +33,13 @@ _DEGREE: dict[str, Reader] = {
     "cip": values.read_cip,
     "completed_on": values.read_day,
 }
+_EVIDENCE: dict[str, Reader] = {"criterion": values.read_one_of(get_args(Criterion)), "what": values.read_text}
+_WORK_ABROAD: dict[str, Reader] = {
+    "employer": values.read_text,
+    "role": values.read_one_of(get_args(Role)),
+    "from_on": values.read_day,
+    "to_on": values.read_day,
+}
 _DATES: dict[str, Reader] = {field.name: values.read_day for field in fields(ProfileDates)}
 # Only the proportions of weights matter, so 100 leaves room for any of them.
 _WEIGHTS: dict[str, Reader] = {field.name: values.read_number(0, 100, "") for field in fields(Weights)}
@@ -42,6 +49,7 @@ _PROFILE: dict[str, Reader] = {
     "birth_country": values.read_country,
     "h1b_counted": values.read_yes_no,
     "i140_approved": values.read_yes_no,
+    "spouse_i140_approved": values.read_yes_no,
     "experience_years": values.read_number(0, 60, "years"),
     "titles": values.read_texts,
     "skills": lambda value: canonical_skills(values.read_texts(value)),
@@ -49,11 +57,17 @@ _PROFILE: dict[str, Reader] = {
     "relocate": values.read_yes_no,
     "salary_floor_usd_per_year": values.read_salary_floor,
 }
-_TABLES = ("dates", "degrees", "weights")
+_BLOCKS = ("degrees", "evidence", "work_abroad")
+_TABLES = ("dates", *_BLOCKS, "weights")
+_ONE = {"degrees": "degree"}  # what one block of a table is called in an error
 _NEEDED = {
     "citizenships": 'add a line such as: citizenships = ["IN"]',
     "status": 'add a line such as: status = "F-1 STEM OPT"',
     "level": 'add a line such as: level = "master"',
+    "criterion": 'add a line such as: criterion = "articles"',
+    "employer": 'add a line such as: employer = "Acme India"',
+    "role": 'add a line such as: role = "specialist"',
+    "from_on": "add a line such as: from_on = 2024-01-15",
 }
 
 # What is written above each field, for whoever opens the file in an editor.
@@ -64,6 +78,7 @@ _COMMENTS = {
     "birth_country": "Green card queues go by the country of birth.",
     "h1b_counted": "true if you were ever counted against the H-1B cap, false if not; leave out if you do not know.",
     "i140_approved": "true if an immigrant petition (I-140) was approved for you.",
+    "spouse_i140_approved": "For H-4: true if an immigrant petition (I-140) was approved for your spouse in H-1B.",
     "experience_years": "Years of paid work in the field.",
     "titles": "Job titles you look for.",
     "skills": "What you can do, in the words of postings.",
@@ -74,6 +89,10 @@ _COMMENTS = {
     "# h1b_first_admitted_on, last_day_worked_on, available_from_on.",
     "degrees": "One block for each degree: level (associate, bachelor, master, doctorate), field, us_school, stem,\n"
     "# cip (the I-20 shows it, e.g. 11.0701), completed_on.",
+    "evidence": "For O-1A, one block for each thing that you can document: criterion (awards, memberships, press,\n"
+    "# judging, contributions, articles, critical_role, high_pay), what.",
+    "work_abroad": "For L-1, one block for each company that you worked for full-time outside the US: employer,\n"
+    "# role (manager, executive, specialist, other), from_on, to_on.",
     "weights": "How much each part counts in your ranking; only the proportions matter.",
 }
 
@@ -140,7 +159,12 @@ def profile_from_table(table: Mapping[str, object], where: str) -> Profile:
     profile = Profile(
         **fields_read,
         dates=ProfileDates(**dates),
-        degrees=_degrees(table.get("degrees", []), where),
+        degrees=tuple(Degree(**{"field": "", **d}) for d in _blocks(table, "degrees", _DEGREE, ("level",), where)),
+        evidence=tuple(Evidence(**e) for e in _blocks(table, "evidence", _EVIDENCE, ("criterion",), where)),
+        work_abroad=tuple(
+            WorkAbroad(**work)
+            for work in _blocks(table, "work_abroad", _WORK_ABROAD, ("employer", "role", "from_on"), where)
+        ),
         weights=Weights(**weights),
     )
     if problem := contradiction(profile):
@@ -162,8 +186,8 @@ def _block(key: str, table: dict[str, Any]) -> str:
     kept = _without_none(table)
     if kept.get(key) in (None, {}) or (key in _TABLES and not kept[key]):
         return f"{comment}\n# {key} is not given"
-    if key == "degrees":  # block by block: a short list written inline would land inside the table above it
-        return "\n".join([comment, *(f"[[degrees]]\n{tomli_w.dumps(degree).strip()}" for degree in kept[key])])
+    if key in _BLOCKS:  # block by block: a short list written inline would land inside the table above it
+        return "\n".join([comment, *(f"[[{key}]]\n{tomli_w.dumps(block).strip()}" for block in kept[key])])
     return f"{comment}\n{tomli_w.dumps(kept).strip()}"
 
 
@@ -185,16 +209,19 @@ def _decode(content: bytes, where: str) -> Profile:
     return profile_from_table(table, where)
 
 
-def _degrees(entries: object, where: str) -> tuple[Degree, ...]:
+def _blocks(
+    table: Mapping[str, object], key: str, readers: dict[str, Reader], needed: tuple[str, ...], where: str
+) -> list[dict[str, Any]]:
+    entries, one = table.get(key, []), _ONE.get(key, key)
     if not isinstance(entries, list):
-        raise ProfileError(f"{where}: degrees: write each degree as a block that starts with [[degrees]]")
-    degrees = []
+        raise ProfileError(f"{where}: {key}: write each {one} as a block that starts with [[{key}]]")
+    blocks = []
     for number, entry in enumerate(entries, 1):
-        prefix = f"{where}: degree {number}: "
+        prefix = f"{where}: {one} {number}: "
         if not isinstance(entry, Mapping):
-            raise ProfileError(f"{prefix}write it as a block that starts with [[degrees]]")
-        degrees.append(Degree(**{"field": "", **_read(entry, _DEGREE, prefix, needed=("level",))}))
-    return tuple(degrees)
+            raise ProfileError(f"{prefix}write it as a block that starts with [[{key}]]")
+        blocks.append(_read(entry, readers, prefix, needed=needed))
+    return blocks
 
 
 def _table(table: Mapping[str, object], key: str, where: str) -> Mapping[str, object]:

@@ -73,6 +73,18 @@ def read_status(value: object) -> Status:
     raise ValueError(f"{text!r} is no status that is known; {hint}Allowed: {', '.join(_STATUSES)}")
 
 
+def read_one_of(allowed: tuple[str, ...]) -> Callable[[object], str]:
+    """Return a reader of one of a few words."""
+
+    def read(value: object) -> str:
+        word = _text(value).lower().replace(" ", "_").replace("-", "_")
+        if word not in allowed:
+            raise ValueError(f"{word!r} is none of: {', '.join(allowed)}")
+        return word
+
+    return read
+
+
 def read_country(value: object) -> str:
     """Return the alpha-2 code of a country written as code, name or demonym."""
     return country_code(_text(value))

@@ -17,6 +17,7 @@ from greenflag.web.words import (
     days_from,
     employer_words,
     facts,
+    paths_left,
     plain,
     proof,
     records_words,
@@ -113,7 +114,7 @@ def _show_entry(screen: Console, plan: Plan, entry: PlanEntry, number: int, comm
     hang(screen, pad + "Record: ", said(employer_words(assessment.employer)))
     for fact in brief(plan.employers.get(assessment.employer.employer_id or "", ())) if first else ():
         hang(screen, pad + " " * 8, said((f"{fact.label}: ", "bold"), fact.text))
-    paths = [path for path in assessment.paths if path.answer != "closed"]
+    paths = paths_left(assessment.paths)
     told = [part for path in paths for part in (f"{path.name}: ", (path.answer, STYLES[ANSWERS[path.answer]]), "; ")]
     hang(screen, pad + "Paths:  ", said(*told[:-1]) if told else said("none is open"))
     if safe_link(posting.url):

@@ -21,7 +21,18 @@ from greenflag.model.employers import (
     Standing,
 )
 from greenflag.model.explanations import Reason
-from greenflag.model.person import Degree, DegreeLevel, Profile, ProfileDates, Status, Weights
+from greenflag.model.person import (
+    Criterion,
+    Degree,
+    DegreeLevel,
+    Evidence,
+    Profile,
+    ProfileDates,
+    Role,
+    Status,
+    Weights,
+    WorkAbroad,
+)
 from greenflag.model.plans import FunnelStep, Gap, Plan, PlanEntry, Ranked, SkipExample, SkipGroup, Task, Watched
 from greenflag.model.postings import (
     Board,
@@ -53,6 +64,7 @@ from greenflag.model.readings import (
     Topic,
 )
 from greenflag.model.visas import (
+    BY_EVIDENCE,
     Assessment,
     KeyDate,
     LawEntry,
@@ -66,6 +78,7 @@ from greenflag.model.visas import (
 )
 
 __all__ = [
+    "BY_EVIDENCE",
     "COLOURS",
     "REMOTE",
     "Assertion",
@@ -77,11 +90,13 @@ __all__ = [
     "Clue",
     "Colour",
     "Covered",
+    "Criterion",
     "Degree",
     "DegreeLevel",
     "EmployerMatch",
     "EmployerPicture",
     "Entity",
+    "Evidence",
     "Facet",
     "FacetValue",
     "Fact",
@@ -110,6 +125,7 @@ __all__ = [
     "Reason",
     "RecordsFile",
     "Remote",
+    "Role",
     "Salary",
     "Section",
     "Share",
@@ -129,5 +145,6 @@ __all__ = [
     "Versions",
     "Watched",
     "Weights",
+    "WorkAbroad",
     "Workplace",
 ]

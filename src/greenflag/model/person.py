@@ -25,6 +25,30 @@ class Degree:
     completed_on: date | None = None
 
 
+Criterion = Literal[
+    "awards", "memberships", "press", "judging", "contributions", "articles", "critical_role", "high_pay",
+]  # fmt: skip
+Role = Literal["manager", "executive", "specialist", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that the person can document of extraordinary ability, and which of O-1A's eight kinds it is."""
+
+    criterion: Criterion
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkAbroad:
+    """Full-time work outside the US for one company, without a break; ``to_on`` is None while it goes on."""
+
+    employer: str
+    role: Role
+    from_on: date
+    to_on: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ProfileDates:
     """The person's own key dates; None means not given, and a path that needs one says so."""
@@ -60,7 +84,10 @@ class Profile:
     dates: ProfileDates = ProfileDates()
     h1b_counted: bool | None = None
     i140_approved: bool | None = None
+    spouse_i140_approved: bool | None = None
     degrees: tuple[Degree, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    work_abroad: tuple[WorkAbroad, ...] = ()
     experience_years: float | None = None
     titles: tuple[str, ...] = ("machine learning engineer",)
     skills: tuple[str, ...] = ()

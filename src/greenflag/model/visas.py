@@ -37,6 +37,8 @@ class LawEntry:
 
 
 PathAnswer = Literal["open", "possible", "closed", "unknown"]
+# Ids of paths that hang on evidence which few people have: unknown, while it is not given, carries nobody.
+BY_EVIDENCE = frozenset({"o1a", "l1"})
 
 
 @dataclass(frozen=True, slots=True)

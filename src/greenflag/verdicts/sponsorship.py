@@ -15,6 +15,7 @@ from datetime import date
 
 from greenflag.geography import UNITED_STATES
 from greenflag.model import (
+    BY_EVIDENCE,
     Clue,
     EmployerMatch,
     Kind,
@@ -353,7 +354,10 @@ def _named(path: str, clues: Iterable[Clue]) -> bool:
 def _live(paths: Iterable[PathFit]) -> list[PathFit]:
     """Return the paths that are not closed, best answer first."""
     order = ("open", "possible", "unknown")
-    return sorted((fit for fit in paths if fit.answer in order), key=lambda fit: order.index(fit.answer))
+    return sorted(
+        (fit for fit in paths if fit.answer in order and not (fit.path_id in BY_EVIDENCE and fit.answer == "unknown")),
+        key=lambda fit: order.index(fit.answer),
+    )
 
 
 def _quotes(clues: Iterable[Clue]) -> tuple[str, ...]:

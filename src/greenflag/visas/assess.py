@@ -10,7 +10,20 @@ from greenflag.errors import LawError
 from greenflag.model import EmployerMatch, PathFit, Posting, Profile, Reading, Reason, SponsorRecord
 from greenflag.visas.case import Case
 from greenflag.visas.law import Law
-from greenflag.visas.paths import e3, h1b1, h1b_cap, h1b_cap_exempt, h1b_transfer, opt, stem_opt, tn, us_person
+from greenflag.visas.paths import (
+    e3,
+    h1b1,
+    h1b_cap,
+    h1b_cap_exempt,
+    h1b_transfer,
+    h4_ead,
+    l1,
+    o1a,
+    opt,
+    stem_opt,
+    tn,
+    us_person,
+)
 
 PATHS: Final[tuple[tuple[str, str, Callable[[Case], PathFit]], ...]] = (
     (opt.PATH_ID, opt.NAME, opt.assess),
@@ -21,6 +34,9 @@ PATHS: Final[tuple[tuple[str, str, Callable[[Case], PathFit]], ...]] = (
     (tn.PATH_ID, tn.NAME, tn.assess),
     (e3.PATH_ID, e3.NAME, e3.assess),
     (h1b1.PATH_ID, h1b1.NAME, h1b1.assess),
+    (h4_ead.PATH_ID, h4_ead.NAME, h4_ead.assess),
+    (o1a.PATH_ID, o1a.NAME, o1a.assess),
+    (l1.PATH_ID, l1.NAME, l1.assess),
 )
 
 

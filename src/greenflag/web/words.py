@@ -11,6 +11,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from greenflag.model import (
+    BY_EVIDENCE,
     COLOURS,
     Clue,
     Colour,
@@ -18,6 +19,7 @@ from greenflag.model import (
     Fact,
     Kind,
     PathAnswer,
+    PathFit,
     Place,
     Posting,
     Profile,
@@ -317,6 +319,15 @@ def brief(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     filed = [f"{fact.label} {fact.text.removeprefix('filed: ')}" for fact in facts if fact.code == "filed"]
     told = (Fact("filed", "Filed", "; ".join(filed)),) if filed else ()
     return (*told, *(fact for fact in facts if fact.code in BRIEF))
+
+
+def paths_left(paths: Sequence[PathFit]) -> tuple[PathFit, ...]:
+    """Return the paths for a card: not closed, and not waiting for evidence that few people have."""
+    return tuple(
+        path
+        for path in paths
+        if path.answer != "closed" and not (path.answer == "unknown" and path.path_id in BY_EVIDENCE)
+    )
 
 
 def safe_link(url: str) -> str:
