@@ -168,6 +168,13 @@ def test_a_citizenship_is_understood_by_code_name_or_demonym():
         ({"degrees": [{"level": "diploma"}]}, "degree 1: level: 'diploma' is no degree level; allowed: associate"),
         ({"degrees": [{"level": "MS", "cip": "computer"}]}, r"degree 1: cip: .*looks like 11\.0701"),
         ({"degrees": ["MS"]}, "degree 1: write it as a block"),
+        ({"evidence": [{"criterion": "fame"}]}, "evidence 1: criterion: 'fame' is none of: awards"),
+        ({"evidence": [{"what": "a prize"}]}, "evidence 1: criterion is missing"),
+        ({"work_abroad": [{"employer": "Acme", "role": "boss", "from_on": "2024-01-01"}]}, "work_abroad 1: role: 'boss'"),
+        (
+            {"work_abroad": [{"employer": "A", "role": "other", "from_on": "2024-01-01", "to_on": "2023-01-01"}]},
+            "work_abroad 1: to_on: 2023-01-01 must come after from_on",
+        ),
         ({"weights": {"pay": -1}}, r"weights\.pay: -1 is not between 0 and 100"),
         ({"weights": dict.fromkeys(("sponsorship", "role", "employer", "pay", "place", "freshness"), 0)},
          "weights: at least one must be above 0"),

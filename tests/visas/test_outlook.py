@@ -76,3 +76,38 @@ def test_a_cap_fee_would_be_in_the_cost_and_be_named() -> None:
 def test_an_unknown_scenario_names_those_that_there_are() -> None:
     with pytest.raises(InputError, match="cap-fee, fixed-admission, no-grace-60, payment-collected"):
         outlook(PEOPLE["stem"], LAW, LAW_READ_ON, ["no-such"])
+
+
+@pytest.mark.parametrize(
+    ("person", "change", "answer", "says"),
+    [
+        ("worker", {"birth_country": "IN"}, "possible", "begun before 2013-11-01"),
+        ("worker", {"birth_country": "CN"}, "possible", "begun before 2021-10-01"),
+        ("worker", {"birth_country": "DE"}, "possible", "begun before 2025-01-01"),
+        ("worker", {"birth_country": "MX"}, "possible", "is not held here"),
+        ("worker", {"birth_country": ""}, "unknown", "birth_country is not given"),
+        (
+            "researcher",
+            {"birth_country": "DE"},
+            "possible",
+            "EB-1A: evidence of 3 kinds, 3 are needed at least; no queue",
+        ),
+        ("researcher", {"birth_country": "IN"}, "possible", "begun before 2023-02-01"),
+        ("australian", {"birth_country": "AU", "experience_years": 5}, "possible", "EB-2: as of"),
+        ("australian", {"birth_country": "AU", "experience_years": 4.9}, "possible", "EB-3: as of"),
+        ("worker", {"birth_country": "IN", "degrees": ()}, "unknown", "degrees is not given"),
+    ],
+)
+def test_what_comes_after_goes_by_birth_degree_and_evidence(person, change, answer, says) -> None:
+    later = outlook(replace(PEOPLE[person], **change), LAW, LAW_READ_ON).later
+    assert later is not None
+    told = " ".join(reason.note for reason in later.reasons)
+    assert later.answer == answer, told
+    assert says in told
+    assert ("EB-2:" in told) is not (change.get("experience_years") == 4.9 or change.get("degrees") == ())
+    cited = {cite.removeprefix("law:") for reason in later.reasons for cite in reason.cites}
+    assert cited <= set(LAW.by_id)
+
+
+def test_who_has_a_green_card_needs_none() -> None:
+    assert outlook(PEOPLE["resident"], LAW, LAW_READ_ON).later is None

@@ -42,6 +42,9 @@ def show_outlook(screen: Console, found: Outlook) -> None:
         )
     for path in sorted(found.paths, key=lambda path: BEST_FIRST.index(path.answer)):
         _show_path(screen, path, found.as_of)
+    if found.later:
+        heading(screen, "What comes after")
+        _show_path(screen, found.later, found.as_of)
     show_dates(screen, found.dates, found.as_of)
     heading(screen, "How far this can be trusted")
     for note in found.notes:

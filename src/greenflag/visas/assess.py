@@ -12,6 +12,7 @@ from greenflag.visas.case import Case
 from greenflag.visas.law import Law
 from greenflag.visas.paths import (
     e3,
+    green_card,
     h1b1,
     h1b_cap,
     h1b_cap_exempt,
@@ -58,6 +59,13 @@ def assess_paths(
     if us_person.is_us_person(case):
         return (us_person.assess(case),)
     return tuple(_assess(case, *path) for path in PATHS)
+
+
+def assess_later(case: Case) -> PathFit | None:
+    """Return what a green card would take for a case's person, or None for a US person."""
+    if us_person.is_us_person(case):
+        return None
+    return _assess(case, green_card.PATH_ID, green_card.NAME, green_card.assess)
 
 
 def _assess(case: Case, path_id: str, name: str, assess: Callable[[Case], PathFit]) -> PathFit:

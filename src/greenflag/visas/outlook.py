@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from greenflag.model import Clue, EmployerMatch, KeyDate, PathFit, Place, Posting, Profile, Reading
-from greenflag.visas.assess import assess_paths
+from greenflag.visas.assess import assess_later, assess_paths
+from greenflag.visas.case import Case
 from greenflag.visas.dates import key_dates
 from greenflag.visas.law import Law
 from greenflag.visas.notes import law_notes
@@ -21,10 +22,14 @@ _OFFER = "sponsorship is offered (assumed)"
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What the law leaves a person on a day, under the scenarios asked for; ``notes`` say how far it can be trusted."""
+    """What the law leaves a person on a day, under the scenarios asked for; ``notes`` say how far it can be trusted.
+
+    ``later`` is the green card, for who has none: not a way into a job, but what comes after it.
+    """
 
     as_of: date
     paths: tuple[PathFit, ...]
+    later: PathFit | None
     dates: tuple[KeyDate, ...]
     scenarios: tuple[Scenario, ...]
     notes: tuple[str, ...]
@@ -40,7 +45,8 @@ def outlook(profile: Profile, law: Law, as_of: date, scenarios: Iterable[str] = 
     posting, reading = _willing(profile)
     match = EmployerMatch("", None, (), 0.0, ())
     paths = assess_paths(profile, posting, reading, match, (), law, as_of)
-    return Outlook(as_of, paths, key_dates(profile, law, as_of), chosen, law_notes(law, as_of))
+    later = assess_later(Case(profile, posting, reading, match, (), law, as_of))
+    return Outlook(as_of, paths, later, key_dates(profile, law, as_of), chosen, law_notes(law, as_of))
 
 
 def _willing(profile: Profile) -> tuple[Posting, Reading]:
