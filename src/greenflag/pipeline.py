@@ -15,6 +15,7 @@ from greenflag.employers import Correction, Resolver
 from greenflag.model import Assessment, Posting, Profile, Ranked, Versions
 from greenflag.ports import Records
 from greenflag.ranking import rank
+from greenflag.records.pay import levels_of
 from greenflag.verdicts import judge_place, judge_role, judge_sponsorship
 from greenflag.visas import Law, assess_paths
 
@@ -64,7 +65,7 @@ def assess(posting: Posting, context: Context, earlier: Assessment | None = None
     match = context.resolver.resolve(posting.employer_name, posting.locations, posting.url)
     records = context.records.of(match.employer_id) if match.employer_id else ()
     profile, today = context.profile, context.today
-    paths = assess_paths(profile, posting, reading, match, records, context.law, today)
+    paths = assess_paths(profile, posting, reading, match, records, context.law, today, levels_of(posting))
     return Assessment(
         posting_id=posting.id,
         content_hash=posting.content_hash,

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from visa_situations import LAW, LAW_READ_ON, Job, fits, jobs, people, situations
 
 import greenflag.visas
-from greenflag.model import Criterion, Degree, Evidence, PathFit, Profile, ProfileDates, Role, Status, WorkAbroad
+from greenflag.model import (
+    Criterion,
+    Degree,
+    Evidence,
+    PathFit,
+    PayLevel,
+    Profile,
+    ProfileDates,
+    Role,
+    Status,
+    WorkAbroad,
+)
 from greenflag.visas import assess_paths
 
 JOBS = jobs()
@@ -193,3 +204,22 @@ def test_a_thousand_postings_take_less_than_a_second() -> None:
         return time.perf_counter() - began
 
     assert min(a_thousand() for _ in range(3)) < 1.0
+
+
+def test_the_draw_tells_how_often_the_offered_pay_would_be_put_in_for_each_occupation() -> None:
+    levels = (
+        PayLevel("15-1252", "software developers", "San Jose-Sunnyvale, CA", 180_000, "II", "OFLC wages"),
+        PayLevel("15-2051", "data scientists", "San Jose-Sunnyvale, CA", 180_000, "", "OFLC wages"),
+    )
+    work, person = JOBS["offers"], people()["opt"]
+    found = assess_paths(person, work.posting, work.reading, work.match, (), LAW, LAW_READ_ON, levels)
+    cap = next(fit for fit in found if fit.path_id == "h1b_cap")
+    told = next(reason for reason in cap.reasons if reason.code == "level")
+    assert (
+        "Pay from $180,000 in San Jose-Sunnyvale reaches level II as software developers (15-1252), 2 entries"
+        in told.note
+    )
+    assert "no level as data scientists (15-2051):" in told.note
+    assert {"OFLC wages", "law:h1b.selection.level_definition", "law:h1b.selection.entries.level_II"} <= set(told.cites)
+    assert cap.answer == "possible"
+    assert not any(reason.code == "level" for reason in fits(person, work, LAW_READ_ON)["h1b_cap"].reasons)

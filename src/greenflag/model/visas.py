@@ -42,6 +42,21 @@ BY_EVIDENCE = frozenset({"o1a", "l1"})
 
 
 @dataclass(frozen=True, slots=True)
+class PayLevel:
+    """The OFLC wage level that a posting's pay reaches for one occupation in one area; ``level`` "" is below I.
+
+    ``soc`` and ``occupation`` are a guess from the title; ``pay`` is in US dollars a year, the bottom of a range.
+    """
+
+    soc: str
+    occupation: str
+    area: str
+    pay: int
+    level: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyDate:
     """A day that matters, why, and the law entry or profile field it comes from."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from greenflag.errors import LawError
-from greenflag.model import EmployerMatch, PathFit, Posting, Profile, Reading, Reason, SponsorRecord
+from greenflag.model import EmployerMatch, PathFit, PayLevel, Posting, Profile, Reading, Reason, SponsorRecord
 from greenflag.visas.case import Case
 from greenflag.visas.law import Law
 from greenflag.visas.paths import (
@@ -49,13 +49,14 @@ def assess_paths(
     records: tuple[SponsorRecord, ...],
     law: Law,
     today: date,
+    levels: tuple[PayLevel, ...] = (),
 ) -> tuple[PathFit, ...]:
     """Return one fit for each path; for a US person the single path ``us_person``.
 
-    ``records`` are those of the matched employer. A day that the law files do not cover makes a path unknown, and the
-    reason names the entry.
+    ``records`` are those of the matched employer, ``levels`` what the posting's pay reaches (none: not known). A day
+    that the law files do not cover makes a path unknown, and the reason names the entry.
     """
-    case = Case(profile, posting, reading, match, records, law, today)
+    case = Case(profile, posting, reading, match, records, law, today, levels)
     if us_person.is_us_person(case):
         return (us_person.assess(case),)
     return tuple(_assess(case, *path) for path in PATHS)

@@ -123,6 +123,7 @@ def _draw_reasons(case: Case) -> tuple[Reason, ...]:
         note = f"The draw is weighted by wage level. DHS projection, not your chance: {told}."
         ids = ("h1b.selection.method", *(f"h1b.selection.odds.level_{level}" for level in LEVELS))
         reasons.append(because("draw", note, *ids))
+    reasons += _level_reasons(case)
     masters = [d for d in case.profile.degrees if at_least(d, "master")]
     number = law.number("h1b.cap.us_advanced_degree", today)
     if any(d.us_school for d in masters):
@@ -131,6 +132,27 @@ def _draw_reasons(case: Case) -> tuple[Reason, ...]:
     elif any(d.us_school is None for d in masters):
         reasons.append(missing("degrees.us_school", f"a US master's degree would open {number:,} further numbers"))
     return tuple(reasons)
+
+
+def _level_reasons(case: Case) -> tuple[Reason, ...]:
+    """Say how often the offered pay would put a person into the draw, for each occupation that the job may be."""
+    if not case.levels:
+        return ()
+    first = case.levels[0]
+    told, ids = (
+        [],
+        ["h1b.selection.level_definition", "h1b.selection.salary_range_lowest", "h1b.selection.pay_that_counts"],
+    )
+    for one in case.levels:
+        entries = case.law.find(f"h1b.selection.entries.level_{one.level}", case.today) if one.level else None
+        times = f", {entries.value} entries" if entries else ""
+        told.append(f"{f'level {one.level}' if one.level else 'no level'} as {one.occupation} ({one.soc}){times}")
+        ids += [entries.id] if entries else []
+    note = (
+        f"Pay from ${first.pay:,} in {first.area.split(',')[0]} reaches {'; '.join(told)}: "
+        "guessed from the title, the employer's application decides. Equity does not count."
+    )
+    return (because("level", note, *dict.fromkeys(ids), record=first.source),)
 
 
 def _cost_reasons(case: Case) -> tuple[Reason, ...]:

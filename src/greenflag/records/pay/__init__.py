@@ -1,0 +1,122 @@
+"""Which OFLC wage level a posting's pay reaches: where the job is, and for each occupation that its title may mean.
+
+posting --title--> occupations   --places--> wage area   --pay, at its bottom--> levels
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from greenflag.errors import RecordsError
+from greenflag.geography import STATES
+from greenflag.model import PayLevel, Posting
+from greenflag.records.statements import literal
+
+TABLE = Path(__file__).parent / "wages.parquet"
+SOURCE = "DOL OFLC wages, July 2025 to June 2026"
+LEVELS = ("I", "II", "III", "IV")
+A_YEAR = {"year": 1, "hour": 2080}  # full time, as OFLC counts it; other periods are too rare to guess
+_CODES = {name.lower(): code for code, name in STATES.items()}
+_PLACE = re.compile(r"([A-Za-z][A-Za-z .'-]+),\s*(?:([A-Z]{2})\b|([A-Z][a-z]+(?: (?:of )?[A-Z][a-z]+)?))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    words: tuple[str, ...]
+    soc: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """See ``occupations.toml``."""
+
+    guess: tuple[_Guess, ...]
+    occupation: dict[str, str]
+    within: dict[str, str]
+
+
+@cache
+def guesses() -> Guesses:
+    """Return which occupations titles may mean, and which area cities lie in.
+
+    Raises:
+        RecordsError: the file is damaged.
+    """
+    path = Path(__file__).with_name("occupations.toml")
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Guesses)
+    except (OSError, msgspec.DecodeError) as error:
+        raise RecordsError(f"{path.name}: {error}") from error
+
+
+def levels_of(posting: Posting) -> tuple[PayLevel, ...]:
+    """Return the level that a posting's pay reaches for each occupation that it may be, the likeliest first.
+
+    Pay counts at its bottom, in US dollars a year or an hour. Of several places the lowest level counts. Empty where
+    the posting names no pay, no place in a wage area that is held, or no occupation that is known.
+    """
+    pay = _pay(posting)
+    areas = list(dict.fromkeys(area for place in posting.locations for area in _areas(place)))
+    if not pay or not areas:
+        return ()
+    found = []
+    for soc in _occupations(posting.title):
+        reached = [(sum(pay >= wage for wage in wages), area) for area in areas if (wages := _wages().get((area, soc)))]
+        if reached:
+            level, area = min(reached)
+            name = guesses().occupation[soc]
+            found.append(PayLevel(soc, name, area, pay, LEVELS[level - 1] if level else "", SOURCE))
+    return tuple(found)
+
+
+def _pay(posting: Posting) -> int:
+    salary = posting.salary
+    if salary is None or salary.currency != "USD" or salary.minimum is None or salary.period not in A_YEAR:
+        return 0
+    return round(salary.minimum * A_YEAR[salary.period])
+
+
+def _occupations(title: str) -> tuple[str, ...]:
+    plain = f" {re.sub(r'[^a-z]+', ' ', title.lower())} "
+    for guess in guesses().guess:
+        if any(f" {word}" in plain and (len(word) > 3 or f" {word} " in plain) for word in guess.words):
+            return guess.soc
+    return ()
+
+
+def _areas(location: str) -> list[str]:
+    """Return the wage areas of the cities that a location names."""
+    found = []
+    for city, code, name in _PLACE.findall(location):
+        state = code if code in STATES else _CODES.get(name.lower(), "")
+        place = f"{city.strip()}, {state}"
+        area = _by_city().get(guesses().within.get(place, place))
+        if area:
+            found.append(area)
+    return found
+
+
+@cache
+def _wages() -> dict[tuple[str, str], tuple[int, ...]]:
+    with duckdb.connect() as database:
+        rows = database.execute(f"from read_parquet({literal(TABLE)})").fetchall()
+    return {(area, soc): tuple(levels) for area, soc, *levels in rows}
+
+
+@cache
+def _by_city() -> dict[str, str]:
+    """Return the area of each city that its title names: "San Jose-Sunnyvale-Santa Clara, CA, CA"."""
+    found: dict[str, str] = {}
+    for area in sorted({area for area, _ in _wages()}):
+        cities, *states = area.split(", ")
+        if states and "nonmetropolitan" not in area:
+            for city in [cities, *cities.split("-")]:
+                for state in states[0].split("-"):
+                    found.setdefault(f"{city}, {state}", area)
+    return found
