@@ -70,7 +70,7 @@ from greenflag.sources import (
 )
 from greenflag.store import open_store
 from greenflag.update import update_boards
-from greenflag.visas import Law, Outlook, key_dates, law_notes, outlook
+from greenflag.visas import Law, Outlook, key_dates, law_notes, mark, outlook
 
 __all__ = [
     "QUESTIONS",
@@ -307,6 +307,14 @@ class JobSearch:
             InputError: a scenario is not known.
         """
         return outlook(self.profile(), Law.load(), self.today, scenarios)
+
+    def documents(self, path_id: str, have: Iterable[str] = (), lack: Iterable[str] = ()) -> dict[str, date]:
+        """Keep what the person has of a path's documents, or lacks after all; return what is there and since when.
+
+        Raises:
+            InputError: no path or document has this name, or the file cannot be read or written.
+        """
+        return mark(self.home / "documents.toml", path_id, have, lack, self.today)
 
     def coverage(self) -> str:
         """Say in one line what the employers' figures cover."""

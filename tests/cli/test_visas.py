@@ -67,3 +67,14 @@ def test_a_wrong_question_says_what_to_give(run, asked, why):
     result = run(*asked)
     assert result.exit_code == 2
     assert why in result.stderr
+
+
+def test_a_checklist_tells_who_brings_what_and_keeps_what_is_there(run):
+    assert "[ ] i983 training plan" in words(run("documents", "stem_opt"))
+    shown = words(run("documents", "stem_opt", "--have", "i983"))
+    assert "1 of 7 are there" in shown
+    assert "[x] i983" in shown
+    assert "[law:everify.required_for_stem_opt]" in shown
+    assert "law:protect.perm_costs" in shown
+    assert "0 of 7 are there" in words(run("documents", "stem_opt", "--lack", "i983"))
+    assert run("documents", "j1").exit_code == 2

@@ -59,6 +59,22 @@ def dates(
         write_file(screen, ics, calendar_file(found.dates))
 
 
+def documents(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="stem_opt, h1b_cap, tn, ...; wrong ones name all.")],
+    have: Annotated[list[str] | None, typer.Option("--have", metavar="ID", help="You have it now; kept.")] = None,
+    lack: Annotated[list[str] | None, typer.Option("--lack", metavar="ID", help="You lack it after all.")] = None,
+) -> None:
+    """Show what the filing of a path asks for, who brings it, and what you have of it."""
+    from greenflag.api import JobSearch
+    from greenflag.cli.screen import console
+    from greenflag.cli.visas_shown import show_documents
+    from greenflag.visas import checklist
+
+    with JobSearch() as search:
+        there = search.documents(path, have or (), lack or ())
+    show_documents(console(), path, checklist(path), there)
+
+
 @law_app.command()
 def check(as_of: AsOf = "") -> None:
     """List the law entries that are due for a check, what moves first on top, and where to look."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from greenflag.cli.screen import STYLES, hang, heading, reasons, said, table
 from greenflag.model import KeyDate, LawEntry, PathAnswer, PathFit
-from greenflag.visas import ASSUMED, Law, Outlook
+from greenflag.visas import ASSUMED, Checklist, Law, Outlook, path_names
 from greenflag.web.words import ANSWERS, NOT_ADVICE, day, days_from, sentence
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 SCALE = (16, 44)  # columns of the timeline, at least and at most
 BESIDE = 56  # columns that its days and words take
 BEST_FIRST: tuple[PathAnswer, ...] = ("open", "possible", "unknown", "closed")
+BRINGS = {"person": "You bring", "employer": "The employer brings, and pays for", "school": "Your school brings"}
+PAYS = (
+    "An employer may not have a worker pay the training fee of an H-1B, nor its petition where that cuts the required "
+    "pay, nor any of the labor market test: law:protect.acwia_ban, law:protect.petition_costs, law:protect.perm_costs."
+)
+DOCUMENTS_FROM = "Written from memory and secondary pages as of October 2026: the form's own instructions decide."
 WATCHED = {
     "court": "in a court, or only proposed",
     "season": "a coming season",
@@ -88,6 +94,26 @@ def show_dates(screen: Console, dates: Sequence[KeyDate], today: date) -> None:
         words = said(sentence(one.what), (f"  {days_from(one.on, today)}  [{one.cite}]", "dim"))
         hang(screen, said((f"{day(one.on):<15}", "bold"), "  ", (line, "green"), "  "), words)
     hang(screen, " " * 17, said(("| today, ' a new year", "dim")))
+
+
+def show_documents(screen: Console, path_id: str, asked: Checklist, there: Mapping[str, date]) -> None:
+    """Print a path's checklist, a part for each who brings something, with what is there."""
+    heading(
+        screen, path_names()[path_id], None, f"Filed: {asked.filing}. {len(there)} of {len(asked.items)} are there."
+    )
+    for who, what in BRINGS.items():
+        own = [document for document in asked.items if document.who == who]
+        if own:
+            screen.print()
+            hang(screen, "", said((what, "bold")))
+        for document in own:
+            since = f"  since {day(there[document.id])}" if document.id in there else ""
+            box = ("[x] ", "green") if since else ("[ ] ", "yellow")
+            law = f"  [law:{document.law}]" if document.law else ""
+            hang(screen, said("  ", box, f"{document.id:<13}"), said(document.what, (since + law, "dim")))
+    screen.print()
+    for note in (PAYS, DOCUMENTS_FROM, NOT_ADVICE):
+        hang(screen, "", said((note, "dim")))
 
 
 def show_stale(screen: Console, law: Law, today: date) -> None:

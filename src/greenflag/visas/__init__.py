@@ -7,8 +7,9 @@
 Information, not legal advice.
 """
 
-from greenflag.visas.assess import assess_paths
+from greenflag.visas.assess import assess_paths, path_names
 from greenflag.visas.dates import key_dates
+from greenflag.visas.documents import Checklist, checklist, checklists, mark
 from greenflag.visas.law import Law
 from greenflag.visas.notes import law_notes
 from greenflag.visas.outlook import ASSUMED, Outlook, outlook
@@ -17,12 +18,17 @@ from greenflag.visas.scenarios import load_scenarios
 
 __all__ = [
     "ASSUMED",
+    "Checklist",
     "Law",
     "Outlook",
     "assess_paths",
+    "checklist",
+    "checklists",
     "exempt_by_name",
     "key_dates",
     "law_notes",
     "load_scenarios",
+    "mark",
     "outlook",
+    "path_names",
 ]

@@ -41,6 +41,11 @@ PATHS: Final[tuple[tuple[str, str, Callable[[Case], PathFit]], ...]] = (
 )
 
 
+def path_names() -> dict[str, str]:
+    """Return the name of each path by its id."""
+    return {path_id: name for path_id, name, _ in PATHS}
+
+
 def assess_paths(
     profile: Profile,
     posting: Posting,
