@@ -186,8 +186,9 @@ def skip_colour(code: str) -> Colour:
 
 
 def sentence(label: str) -> str:
-    """Return a label with its first letter in upper case."""
-    return label[:1].upper() + label[1:]
+    """Return a label with its first letter in upper case; the name of a field (``birth_country``) stays as it is."""
+    first = label.split(" ", 1)[0]
+    return label if "_" in first or "." in first[:-1] else label[:1].upper() + label[1:]
 
 
 def day(on: date) -> str:
