@@ -20,6 +20,7 @@ from greenflag.model import Assessment, Clue, Fact, Plan, Posting, Ranked, Store
 from greenflag.web import words
 from greenflag.web.funnel import funnel_svg
 from greenflag.web.marks import MarkedLine, mark, outside
+from greenflag.web.timeline import timeline_svg
 
 if TYPE_CHECKING:
     from greenflag.api import Explained
@@ -30,11 +31,12 @@ MOST_EXAMPLES = 40  # skipped postings shown of each reason
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """The plan: its parts, its funnel as a picture, and what the employers' figures cover."""
+    """The plan: its parts, its funnel and the person's days as pictures, and what the employers' figures cover."""
 
     plan: Plan
     coverage: str
     funnel: Markup
+    timeline: Markup
     skipped: int
     banner: str
     most_cards: int = MOST_CARDS
@@ -61,8 +63,9 @@ def plan_page(plan: Plan, coverage: str, banner: str = "") -> str:
     ``coverage`` says in one line which files the employers' figures come from; ``banner`` stands at the top, for what
     a reader must know first, such as that a sample is invented.
     """
+    timeline = timeline_svg(plan.dates, plan.made_on)
     skipped = sum(group.count for group in plan.skip)
-    return _write("plan.html", PlanPage(plan, coverage, funnel_svg(plan.funnel), skipped, banner))
+    return _write("plan.html", PlanPage(plan, coverage, funnel_svg(plan.funnel), timeline, skipped, banner))
 
 
 def posting_page(explained: Explained) -> str:
