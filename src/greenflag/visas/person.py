@@ -72,12 +72,16 @@ def _experience_step(case: Case, minimum_id: str) -> Step:
     if any(at_least(d, "associate") for d in case.profile.degrees):
         needed -= case.law.number("h1b.degree.associate_study_years", case.today)
     needed *= case.law.number("h1b.degree.experience_years_per_study_year", case.today)
-    rule = "h1b.degree.experience_years_per_study_year"
+    rules = (
+        "h1b.degree.bachelor_study_years",
+        "h1b.degree.associate_study_years",
+        "h1b.degree.experience_years_per_study_year",
+    )
     if years >= needed:
         note = f"{years:g} years of work may stand for the degree ({needed} needed); ask an attorney."
-        return step("possible", because("experience", note, minimum_id, rule))
+        return step("possible", because("experience", note, minimum_id, *rules))
     note = f"No bachelor's degree, and {years:g} years of work are fewer than the {needed} that could stand for it."
-    return step("closed", because("no_degree", note, minimum_id, rule))
+    return step("closed", because("no_degree", note, minimum_id, *rules))
 
 
 def six_years_end_on(case: Case) -> date | None:

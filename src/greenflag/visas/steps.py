@@ -33,9 +33,9 @@ def because(code: str, note: str, *law_ids: str, quote: str = "", record: str = 
     return Reason(code, 0.0, note, (*words, *records, *[f"law:{law_id}" for law_id in law_ids]))
 
 
-def missing(field: str, why: str) -> Reason:
-    """Return the reason that names a profile field which is not given, and what depends on it."""
-    return Reason("missing", 0.0, f"{field} is not given: {why}")
+def missing(field: str, why: str, *law_ids: str) -> Reason:
+    """Return the reason that names a profile field which is not given, what depends on it, and the law it quotes."""
+    return Reason("missing", 0.0, f"{field} is not given: {why}", tuple(f"law:{law_id}" for law_id in law_ids))
 
 
 def step(answer: PathAnswer, *reasons: Reason, dates: Iterable[KeyDate] = ()) -> Step:

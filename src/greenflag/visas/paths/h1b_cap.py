@@ -130,7 +130,8 @@ def _draw_reasons(case: Case) -> tuple[Reason, ...]:
         note = f"A US master's degree or more also takes part in the draw for {number:,} further numbers."
         reasons.append(because("masters_cap", note, "h1b.cap.us_advanced_degree"))
     elif any(d.us_school is None for d in masters):
-        reasons.append(missing("degrees.us_school", f"a US master's degree would open {number:,} further numbers"))
+        why = f"a US master's degree would open {number:,} further numbers"
+        reasons.append(missing("degrees.us_school", why, "h1b.cap.us_advanced_degree"))
     return tuple(reasons)
 
 

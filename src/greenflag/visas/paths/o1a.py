@@ -37,7 +37,9 @@ def _evidence_step(case: Case) -> Step:
     kinds = case.law.texts("o1a.criteria", case.today)
     shown = [kind for kind in kinds if any(e.criterion == kind for e in case.profile.evidence)]
     if not shown:
-        return step("unknown", missing("evidence", f"{needed} of {len(kinds)} kinds of evidence have to be documented"))
+        return step(
+            "unknown", missing("evidence", f"{needed} of {len(kinds)} kinds of evidence have to be documented", *_IDS)
+        )
     named = ", ".join(kind.replace("_", " ") for kind in shown)
     if len(shown) < needed:
         left = ", ".join(kind.replace("_", " ") for kind in kinds if kind not in shown)
