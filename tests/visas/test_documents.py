@@ -42,7 +42,7 @@ def test_what_is_there_is_kept_with_its_day_and_can_be_taken_back(tmp_path: Path
 
 
 def test_a_wrong_name_says_what_there_is_and_a_damaged_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no path is called 'j1'; there is opt, stem_opt"):
+    with pytest.raises(InputError, match="no path is called 'j1'; there is opt, cpt, stem_opt"):
         checklist("j1")
     with pytest.raises(InputError, match="tn asks for no 'visa'; its documents are citizenship, degree, letter"):
         mark(tmp_path / "documents.toml", "tn", ["visa"], (), TODAY)

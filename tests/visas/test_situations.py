@@ -33,6 +33,7 @@ def test_every_path_has_at_least_eight_situations() -> None:
         "o1a",
         "l1",
         "h4_ead",
+        "cpt",
     }
     assert min(counts.values()) >= 8
 

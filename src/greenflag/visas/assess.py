@@ -11,6 +11,7 @@ from greenflag.model import EmployerMatch, PathFit, PayLevel, Posting, Profile, 
 from greenflag.visas.case import Case
 from greenflag.visas.law import Law
 from greenflag.visas.paths import (
+    cpt,
     e3,
     green_card,
     h1b1,
@@ -29,6 +30,7 @@ from greenflag.visas.paths import (
 PATHS: Final[tuple[tuple[str, str, Callable[[Case], PathFit]], ...]] = (
     (opt.PATH_ID, opt.NAME, opt.assess),
     (stem_opt.PATH_ID, stem_opt.NAME, stem_opt.assess),
+    (cpt.PATH_ID, cpt.NAME, cpt.assess),
     (h1b_transfer.PATH_ID, h1b_transfer.NAME, h1b_transfer.assess),
     (h1b_cap.PATH_ID, h1b_cap.NAME, h1b_cap.assess),
     (h1b_cap_exempt.PATH_ID, h1b_cap_exempt.NAME, h1b_cap_exempt.assess),
