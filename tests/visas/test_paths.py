@@ -223,3 +223,11 @@ def test_the_draw_tells_how_often_the_offered_pay_would_be_put_in_for_each_occup
     assert {"OFLC wages", "law:h1b.selection.level_definition", "law:h1b.selection.entries.level_II"} <= set(told.cites)
     assert cap.answer == "possible"
     assert not any(reason.code == "level" for reason in fits(person, work, LAW_READ_ON)["h1b_cap"].reasons)
+
+
+def test_in_no_situation_does_an_unknown_answer_become_another_when_a_fact_is_taken_away() -> None:
+    for situation in situations():
+        before = fits(situation.profile, situation.job, situation.today)[situation.path]
+        for less in without_each_fact(situation.profile) if before.answer == "unknown" else ():
+            after = fits(less, situation.job, situation.today)[situation.path]
+            assert after.answer == "unknown", (situation.name, less, after.reasons)
