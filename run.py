@@ -43,7 +43,8 @@ def set_up(extra: str) -> None:
     if not (BIN / "python").exists() and not (BIN / "python.exe").exists():
         venv.create(VENV, with_pip=uv is None)
     installer = [uv, "pip", "install", "--python", str(BIN / "python")] if uv else [str(BIN / "python"), "-m", "pip"]
-    installer += [] if uv else ["install", "--disable-pip-version-check"]
+    # pip's warnings, of an index it may not need, would push the demo off the screen; its errors are still shown
+    installer += [] if uv else ["install", "--disable-pip-version-check", "--quiet"]
     command = [*installer, "--quiet", "-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}{extra}"]
     if subprocess.run(command, check=False).returncode:
         sys.exit(

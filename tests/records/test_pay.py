@@ -78,6 +78,9 @@ def test_an_hourly_wage_is_a_year_s():
         posting(200_000, "San Jose, Costa Rica"),
         posting(200_000, currency="EUR"),
         posting(9_000, period="month"),
+        posting(150),
+        posting(float("inf")),
+        posting(float("nan")),
     ],
 )
 def test_without_pay_place_or_occupation_nothing_is_guessed(unknown):

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from greenflag.model import PathFit
 from greenflag.visas.case import Case
-from greenflag.visas.steps import Step, because, missing, step
-from greenflag.visas.words import Heard
+from greenflag.visas.job import place_step, restricted_step
+from greenflag.visas.steps import Step, because, missing, settle, step
+from greenflag.visas.words import Heard, hear
+
+
+def assess_treaty(case: Case, path_id: str, name: str, own_steps: Callable[[Case], tuple[Step, ...]]) -> PathFit:
+    """Return the fit of a treaty path: citizenship first, then its ``own_steps``, then the posting's words.
+
+    ``path_id`` is also how its law entries begin and what a posting's clues call it.
+    """
+    citizen = citizenship_step(case, f"{path_id}.citizenship")
+    if citizen.answer == "closed":
+        return settle(path_id, name, (place_step(case), citizen))
+    heard = hear(case, own=frozenset({path_id}), shared=frozenset({"sponsorship"}), spared=frozenset())
+    welcome = welcome_step(heard, f"{path_id}.where")
+    return settle(path_id, name, (place_step(case), restricted_step(case), citizen, *own_steps(case), welcome))
 
 
 def citizenship_step(case: Case, law_id: str) -> Step:

@@ -67,6 +67,12 @@ def hear(case: Case, own: frozenset[str], shared: frozenset[str], spared: frozen
     return Heard("offered", mine.quote if mine else "") if mine or stance == "offers" else Heard("silent")
 
 
+def hear_petition(case: Case, own: str) -> Heard:
+    """Return what the posting says of a petition other than H-1B's; a refusal of other visas only leaves it alone."""
+    spared = (OTHER_STATUSES - {own}) | STUDENT_PERMITS | {"transfer", "h1b", "new_petition"}
+    return hear(case, own=frozenset({own}), shared=frozenset({"sponsorship"}), spared=spared)
+
+
 def claims(clue: Clue) -> frozenset[str]:
     """Return everything that a clue speaks of: its claim, the visas that its quote names, and sponsorship as such.
 

@@ -5,6 +5,7 @@ posting --title--> occupations   --places--> wage area   --pay, at its bottom-->
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ TABLE = Path(__file__).parent / "wages.parquet"
 SOURCE = "DOL OFLC wages, July 2025 to June 2026"
 LEVELS = ("I", "II", "III", "IV")
 A_YEAR = {"year": 1, "hour": 2080}  # full time, as OFLC counts it; other periods are too rare to guess
+LEAST = 15_000  # dollars; less is no full-time year in the US but a slip, such as 150 for 150,000
 _CODES = {name.lower(): code for code, name in STATES.items()}
 _PLACE = re.compile(r"([A-Za-z][A-Za-z .'-]+),\s*(?:([A-Z]{2})\b|([A-Z][a-z]+(?: (?:of )?[A-Z][a-z]+)?))")
 
@@ -79,7 +81,8 @@ def _pay(posting: Posting) -> int:
     salary = posting.salary
     if salary is None or salary.currency != "USD" or salary.minimum is None or salary.period not in A_YEAR:
         return 0
-    return round(salary.minimum * A_YEAR[salary.period])
+    pay = salary.minimum * A_YEAR[salary.period]
+    return round(pay) if math.isfinite(pay) and pay >= LEAST else 0
 
 
 def _occupations(title: str) -> tuple[str, ...]:

@@ -6,11 +6,10 @@ from typing import Final
 
 from greenflag.model import PathFit
 from greenflag.visas.case import Case
-from greenflag.visas.job import place_step, records_reasons, restricted_step
+from greenflag.visas.job import records_reasons
 from greenflag.visas.person import specialty_steps
-from greenflag.visas.steps import Step, because, settle, step
-from greenflag.visas.treaty import citizenship_step, intent_step, welcome_step
-from greenflag.visas.words import hear
+from greenflag.visas.steps import Step, because, step
+from greenflag.visas.treaty import assess_treaty, intent_step
 
 PATH_ID: Final = "h1b1"
 NAME: Final = "H-1B1 (Chile, Singapore)"
@@ -18,23 +17,12 @@ NAME: Final = "H-1B1 (Chile, Singapore)"
 
 def assess(case: Case) -> PathFit:
     """Return whether H-1B1 can carry this person into this job."""
-    citizen = citizenship_step(case, "h1b1.citizenship")
-    if citizen.answer == "closed":
-        return settle(PATH_ID, NAME, (place_step(case), citizen))
-    heard = hear(case, own=frozenset({"h1b1"}), shared=frozenset({"sponsorship"}), spared=frozenset())
-    return settle(
-        PATH_ID,
-        NAME,
-        (
-            place_step(case),
-            restricted_step(case),
-            citizen,
-            *specialty_steps(case, "h1b1.degree.minimum", "h1b1.tests"),
-            intent_step(case, "h1b1.intent"),
-            welcome_step(heard, "h1b1.where"),
-            _terms_step(case),
-        ),
-    )
+    return assess_treaty(case, PATH_ID, NAME, _own_steps)
+
+
+def _own_steps(case: Case) -> tuple[Step, ...]:
+    specialty = specialty_steps(case, "h1b1.degree.minimum", "h1b1.tests")
+    return (*specialty, intent_step(case, "h1b1.intent"), _terms_step(case))
 
 
 def _terms_step(case: Case) -> Step:

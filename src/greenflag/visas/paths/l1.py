@@ -11,7 +11,7 @@ from greenflag.visas.case import Case
 from greenflag.visas.days import years_later
 from greenflag.visas.job import place_step, restricted_step
 from greenflag.visas.steps import Step, because, missing, settle, step
-from greenflag.visas.words import OTHER_STATUSES, STUDENT_PERMITS, hear
+from greenflag.visas.words import hear_petition
 
 PATH_ID: Final = "l1"
 NAME: Final = "L-1 (within a group)"
@@ -36,14 +36,14 @@ def assess(case: Case) -> PathFit:
 
 
 def _is_one_group(employer: str, case: Case) -> bool:
-    """Tell by their names whether two companies seem to be of one group: both begin with the same word."""
-    own = _first_word(employer)
-    return any(own and own == _first_word(name) for name in (case.posting.employer_name, *case.match.legal_names))
+    """Tell by their names whether two companies seem to be of one group: one name goes on from the other."""
+    own = _words(employer)
+    names = [_words(name) for name in (case.posting.employer_name, *case.match.legal_names)]
+    return any(own[: len(name)] == name[: len(own)] for name in names if own and name)
 
 
-def _first_word(name: str) -> str:
-    found = re.search(r"\w+", name.casefold().removeprefix("the "))
-    return found.group() if found else ""
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.casefold().removeprefix("the "))
 
 
 def _group_step(case: Case, works: tuple[WorkAbroad, ...], fitting: list[WorkAbroad]) -> Step:
@@ -88,8 +88,7 @@ def _short_step(work: WorkAbroad, reached_on: date) -> Step:
 
 
 def _words_step(case: Case) -> Step:
-    spared = (OTHER_STATUSES - {"l1"}) | STUDENT_PERMITS | {"transfer", "h1b", "new_petition"}
-    heard = hear(case, own=frozenset({"l1"}), shared=frozenset({"sponsorship"}), spared=spared)
+    heard = hear_petition(case, "l1")
     if heard.tone in {"refused", "refused_here", "others_only"}:
         note = "The posting refuses it, and only the company can file."
         return step("closed", because("refused", note, "l1.who_files", quote=heard.quote))

@@ -8,7 +8,7 @@ from greenflag.model import PathFit
 from greenflag.visas.case import Case
 from greenflag.visas.job import place_step, restricted_step
 from greenflag.visas.steps import Step, because, missing, settle, step
-from greenflag.visas.words import OTHER_STATUSES, STUDENT_PERMITS, hear
+from greenflag.visas.words import hear_petition
 
 PATH_ID: Final = "o1a"
 NAME: Final = "O-1A (extraordinary ability)"
@@ -52,8 +52,7 @@ def _evidence_step(case: Case) -> Step:
 
 
 def _petitioner_step(case: Case) -> Step:
-    spared = (OTHER_STATUSES - {"o1"}) | STUDENT_PERMITS | {"transfer", "h1b", "new_petition"}
-    heard = hear(case, own=frozenset({"o1"}), shared=frozenset({"sponsorship"}), spared=spared)
+    heard = hear_petition(case, "o1")
     if heard.tone in {"refused", "refused_here", "others_only"}:
         note = "The posting refuses it, and an agent who could file needs this employer's contract too."
         return step("closed", because("refused", note, "o1a.who_files", quote=heard.quote))

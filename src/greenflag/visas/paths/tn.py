@@ -10,12 +10,10 @@ from typing import Final
 
 from greenflag.model import Degree, PathFit
 from greenflag.visas.case import Case
-from greenflag.visas.job import place_step, restricted_step
 from greenflag.visas.person import degrees_that_count
-from greenflag.visas.steps import Step, because, missing, settle, step
-from greenflag.visas.treaty import citizenship_step, intent_step, welcome_step
+from greenflag.visas.steps import Step, because, missing, step
+from greenflag.visas.treaty import assess_treaty, intent_step
 from greenflag.visas.vocabulary import Profession, groups_of, vocabulary
-from greenflag.visas.words import hear
 
 PATH_ID: Final = "tn"
 NAME: Final = "TN (Canada, Mexico)"
@@ -24,22 +22,11 @@ _FIELDS: Final = frozenset({"engineering", "mathematics", "computing", "physics"
 
 def assess(case: Case) -> PathFit:
     """Return whether TN can carry this person into this job."""
-    citizen = citizenship_step(case, "tn.citizenship")
-    if citizen.answer == "closed":
-        return settle(PATH_ID, NAME, (place_step(case), citizen))
-    heard = hear(case, own=frozenset({"tn"}), shared=frozenset({"sponsorship"}), spared=frozenset())
-    return settle(
-        PATH_ID,
-        NAME,
-        (
-            place_step(case),
-            restricted_step(case),
-            citizen,
-            *_profession_steps(case),
-            intent_step(case, "tn.intent"),
-            welcome_step(heard, "tn.where"),
-        ),
-    )
+    return assess_treaty(case, PATH_ID, NAME, _own_steps)
+
+
+def _own_steps(case: Case) -> tuple[Step, ...]:
+    return (*_profession_steps(case), intent_step(case, "tn.intent"))
 
 
 def _profession_steps(case: Case) -> tuple[Step, ...]:
