@@ -20,10 +20,11 @@ def posting(
     title: str = "Machine Learning Engineer",
     period: str = "year",
     currency: str = "USD",
+    text: str = "x",
 ) -> Posting:
     salary = Salary(pay, None, currency, period) if pay is not None else None  # type: ignore[arg-type]
     return make_posting(
-        source="test", board="test", external_id="1", title=title, employer_name="Ostrava Kites", text="x",
+        source="test", board="test", external_id="1", title=title, employer_name="Ostrava Kites", text=text,
         locations=locations or ("San Jose, CA",), salary=salary,
     )  # fmt: skip
 
@@ -42,9 +43,40 @@ def test_pay_that_meets_a_level_reaches_it_and_a_dollar_less_does_not(rank):
 def test_a_title_may_mean_several_occupations_and_the_likeliest_comes_first():
     assert list(by_soc(levels_of(posting()))) == ["15-1252", "15-2051", "15-1299"]
     assert list(by_soc(levels_of(posting(title="Senior Data Scientist, Ads")))) == ["15-2051", "15-2041"]
-    assert list(by_soc(levels_of(posting(title="Applied Scientist")))) == ["15-2051", "15-1252"]
+    assert list(by_soc(levels_of(posting(title="Applied Scientist")))) == ["15-1221", "15-1252", "15-2051"]
     assert levels_of(posting(title="Chef")) == ()
     assert levels_of(posting(title="Maintainer")) == ()
+
+
+def test_the_duties_add_an_occupation_and_speak_for_a_title_that_tells_nothing():
+    duties = "You write production code for distributed systems. You publish novel algorithms at NeurIPS."
+    silent = posting(title="Fellow, Frontier Systems", text=duties)
+    assert list(by_soc(levels_of(silent))) == ["15-1221", "15-1252"]
+    assert list(by_soc(levels_of(posting(text=duties)))) == ["15-1252", "15-2051", "15-1299", "15-1221"]
+    assert levels_of(posting(title="Fellow, Frontier Systems", text="You publish, and cook.")) == ()
+    assert levels_of(posting(title="Chef", text=duties)) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "area"),
+    [
+        ("San Francisco Bay Area", "San "),
+        ("Bay Area, CA, US", "San "),
+        ("San Francisco Office (HQ)", "San Francisco"),
+        ("New York City Metropolitan Area", "New York"),
+        ("Greater Boston", "Boston"),
+        ("Remote,San Antonio, TX", "San Antonio"),
+        ("4500 Fifth Ave, Pittsburgh, PA 15213, USA, US", "Pittsburgh"),
+        ("Bellevue; United States", "Seattle"),
+    ],
+)
+def test_a_place_is_found_as_postings_call_it(place, area):
+    assert area in levels_of(posting(100_000, place))[0].area
+
+
+@pytest.mark.parametrize("place", ["Bellevue, NE", "Boston, Lincolnshire", "New Boston Heights, OH"])
+def test_a_namesake_in_another_state_is_not_taken_for_the_large_city(place):
+    assert not any("Seattle" in one.area for one in levels_of(posting(200_000, place)))
 
 
 @pytest.mark.parametrize(
@@ -96,5 +128,5 @@ def test_the_table_holds_every_occupation_that_a_title_may_mean_and_its_levels_r
 
 
 def test_every_city_that_stands_in_another_s_area_has_one():
-    for place in guesses().within:
+    for place in [*guesses().within, *(city for cities in guesses().called.values() for city in cities)]:
         assert levels_of(posting(200_000, place)), place

@@ -196,12 +196,12 @@ def test_a_thousand_postings_take_less_than_a_second() -> None:
     posting = replace(job.posting, text="Train and serve models with a small team. " * 200)
 
     def a_thousand() -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         for number in range(1000):
             assess_paths(
                 profile, posting, job.reading, job.match, job.records, LAW, LAW_READ_ON + timedelta(days=number % 90)
             )
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     assert min(a_thousand() for _ in range(3)) < 1.0
 

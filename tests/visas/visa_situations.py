@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from greenflag.clues.degree import degree_asked
 from greenflag.clues.rules import load_rules
 from greenflag.model import Clue, EmployerMatch, PathFit, Place, Posting, Profile, Reading, SponsorRecord
 from greenflag.visas import Law, assess_paths
@@ -60,7 +61,8 @@ def job(data: dict[str, Any]) -> Job:
     )  # fmt: skip
     place = Place(tuple(data.get("countries", ("US",))), "no")
     reading = Reading(
-        clues, stance, COLOURS.get(stance, "none"), data.get("future", False), place, data.get("everify")
+        clues, stance, COLOURS.get(stance, "none"), data.get("future", False), place, data.get("everify"),
+        degree=degree_asked(text),
     )  # fmt: skip
     match = EmployerMatch(employer, "e1" if "records" in data else None, (), 0.9, ())
     return Job(posting, reading, match, tuple(record(employer, r) for r in data.get("records", ())))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from greenflag.clues.degree import degree_asked
 from greenflag.clues.facets import facets_of
 from greenflag.clues.lines import lines
 from greenflag.clues.place import abroad_only, place_of
@@ -52,4 +53,5 @@ def read(posting: Posting) -> Reading:
         place=place,
         everify=True if any(clue.claim == "everify" for clue in clues) else None,
         facets=facets_of(clues),
+        degree=degree_asked(posting.text),
     )

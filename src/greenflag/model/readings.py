@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from greenflag.model.person import DegreeLevel
 from greenflag.model.postings import Workplace
 
 Section = Literal[
@@ -109,11 +110,29 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class DegreeAsked:
+    """The degree that a posting asks for, with the words that say so.
+
+    ``level`` is the least that is asked, "" where a degree of no level is; ``fields`` those it names (``computer
+    science``), ``related`` that other fields near them count; ``instead`` that work may stand for it, ``waived`` that
+    none is needed, ``liked`` that a degree is only preferred.
+    """
+
+    level: DegreeLevel | Literal[""]
+    fields: tuple[str, ...]
+    related: bool
+    instead: bool
+    waived: bool
+    liked: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that a posting says about sponsorship, who may apply, and where one may work; the same for every reader.
 
     ``future`` is True when a refusal covers the future too. ``everify`` is True when the posting says that the
-    employer takes part in E-Verify, else None: silence proves nothing.
+    employer takes part in E-Verify, else None: silence proves nothing. ``degree`` is None where none is spoken of.
     """
 
     clues: tuple[Clue, ...]
@@ -123,3 +142,4 @@ class Reading:
     place: Place
     everify: bool | None
     facets: tuple[Facet, ...] = ()
+    degree: DegreeAsked | None = None

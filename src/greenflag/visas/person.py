@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, get_args
 
-from greenflag.model import Degree, DegreeLevel, KeyDate, Profile, Reason
+from greenflag.model import Degree, DegreeAsked, DegreeLevel, KeyDate, Profile, Reason
 from greenflag.visas.case import Case
 from greenflag.visas.days import days_later, years_later
 from greenflag.visas.steps import Step, because, missing, step
-from greenflag.visas.vocabulary import groups_of
+from greenflag.visas.vocabulary import groups_of, is_of
 
 LEVELS: Final[tuple[str, ...]] = get_args(DegreeLevel)  # lowest first
 F1_STATUSES: Final = ("F-1", "F-1 CPT", "F-1 OPT", "F-1 STEM OPT")
+MOST_FIELDS: Final = 3  # of those that a posting names, that a reason tells
 _ON_A_DEGREE: Final = ("F-1 OPT", "F-1 STEM OPT", "H-1B", "H-1B1", "E-3", "TN")  # granted on a completed degree
 
 
@@ -50,17 +51,37 @@ def specialty_steps(case: Case, minimum_id: str, rule_id: str) -> tuple[Step, ..
     degrees, dated = degrees_that_count(case, str(case.law.value(minimum_id, case.today)))
     if not degrees:
         return (_experience_step(case, minimum_id),)
-    return dated, _field_step(degrees, rule_id)
+    return dated, _field_step(case, degrees, rule_id)
 
 
-def _field_step(degrees: tuple[Degree, ...], rule_id: str) -> Step:
-    if any(groups_of(d.field) for d in degrees):
-        return step("open", because("degree", "The degree is of the level and in a field close to the work.", rule_id))
+def _field_step(case: Case, degrees: tuple[Degree, ...], rule_id: str) -> Step:
     named = " or ".join(d.field for d in degrees if d.field.strip())
     if not named:
         return step("possible", missing("degrees.field", "it must be directly related to the job"))
+    near = any(groups_of(d.field) for d in degrees)
+    asked = case.reading.degree
+    if asked and asked.waived:
+        note = "The posting says that no degree is needed, and the path asks for a job that needs one. Ask an attorney."
+        return step("possible", because("no_degree_needed", note, rule_id, quote=asked.quote))
+    if near and asked and asked.fields and not asked.liked:
+        return _named_step(asked, degrees, named, rule_id)
+    if near:
+        return step("open", because("degree", "The degree is of the level and in a field close to the work.", rule_id))
     note = f"Whether {named} is directly related to this job has to be shown; ask an attorney."
     return step("possible", because("field", note, rule_id))
+
+
+def _named_step(asked: DegreeAsked, degrees: tuple[Degree, ...], named: str, rule_id: str) -> Step:
+    """Hold a degree that is close to the work against the fields that the posting names."""
+    fields = ", ".join(asked.fields[:MOST_FIELDS]) + (" ..." if len(asked.fields) > MOST_FIELDS else "")
+    if any(is_of(d.field, field) for d in degrees for field in asked.fields):
+        note = f"The posting asks for {fields}, and {named} is of these."
+        return step("open", because("degree", note, rule_id, quote=asked.quote))
+    if asked.related:
+        note = f"The posting asks for {fields} or a related field, and {named} is close to the work."
+        return step("open", because("degree", note, rule_id, quote=asked.quote))
+    note = f"The posting asks for {fields}, not {named}: the petition has to show that both relate to the job. Ask."
+    return step("possible", because("field", note, rule_id, quote=asked.quote))
 
 
 def _experience_step(case: Case, minimum_id: str) -> Step:

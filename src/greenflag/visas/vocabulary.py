@@ -72,3 +72,8 @@ def groups_of(field: str) -> frozenset[str]:
     if any(word in name for word in words.not_engineering):
         groups.discard("engineering")
     return frozenset(groups)
+
+
+def is_of(field: str, asked: str) -> bool:
+    """Say whether a person's field is one that a posting asks for: by its words, or by the group that both are in."""
+    return asked in field.lower() or bool(groups_of(field) & groups_of(asked) - {"near"})

@@ -1,6 +1,6 @@
 """Which OFLC wage level a posting's pay reaches: where the job is, and for each occupation that its title may mean.
 
-posting --title--> occupations   --places--> wage area   --pay, at its bottom--> levels
+posting --title, duties--> occupations   --places--> wage area   --pay, at its bottom--> levels
 """
 
 from __future__ import annotations
@@ -23,15 +23,22 @@ TABLE = Path(__file__).parent / "wages.parquet"
 SOURCE = "DOL OFLC wages, July 2025 to June 2026"
 LEVELS = ("I", "II", "III", "IV")
 A_YEAR = {"year": 1, "hour": 2080}  # full time, as OFLC counts it; other periods are too rare to guess
+SHORT = 3  # letters; a word of so few counts only whole
+MOST_OCCUPATIONS = 4
+LEAST_DUTIES = 2  # one phrase is in every second posting
+READ_CHARS = 6_000  # of a text; duties stand before the words on benefits and the firm
 LEAST = 15_000  # dollars; less is no full-time year in the US but a slip, such as 150 for 150,000
 _CODES = {name.lower(): code for code, name in STATES.items()}
-_PLACE = re.compile(r"([A-Za-z][A-Za-z .'-]+),\s*(?:([A-Z]{2})\b|([A-Z][a-z]+(?: (?:of )?[A-Z][a-z]+)?))")
+_UNTOLD = re.compile(r"\b(?:staff|scientific|technical|technologist|specialist|lead|member|associate|fellow)\b")
+_STATE = "|".join([*STATES, *sorted(STATES.values(), key=len, reverse=True)])
+_PLACE = re.compile(rf"([A-Za-z][A-Za-z .'-]+),\s*({_STATE})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
     words: tuple[str, ...]
     soc: tuple[str, ...]
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Guesses:
     guess: tuple[_Guess, ...]
     occupation: dict[str, str]
     within: dict[str, str]
+    called: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -68,7 +76,7 @@ def levels_of(posting: Posting) -> tuple[PayLevel, ...]:
     if not pay or not areas:
         return ()
     found = []
-    for soc in _occupations(posting.title):
+    for soc in _occupations(posting):
         reached = [(sum(pay >= wage for wage in wages), area) for area in areas if (wages := _wages().get((area, soc)))]
         if reached:
             level, area = min(reached)
@@ -85,24 +93,44 @@ def _pay(posting: Posting) -> int:
     return round(pay) if math.isfinite(pay) and pay >= LEAST else 0
 
 
-def _occupations(title: str) -> tuple[str, ...]:
-    plain = f" {re.sub(r'[^a-z]+', ' ', title.lower())} "
+def _occupations(posting: Posting) -> tuple[str, ...]:
+    """Return the occupations that a title may mean, and after them those that the duties speak for."""
+    title = _plain(posting.title)
     for guess in guesses().guess:
-        if any(f" {word}" in plain and (len(word) > 3 or f" {word} " in plain) for word in guess.words):
-            return guess.soc
-    return ()
+        if any(f" {word}" in title and (len(word) > SHORT or f" {word} " in title) for word in guess.words):
+            return tuple(dict.fromkeys((*guess.soc, *_by_duties(posting.text))))[:MOST_OCCUPATIONS]
+    return _by_duties(posting.text) if _UNTOLD.search(title) else ()
+
+
+def _by_duties(text: str) -> tuple[str, ...]:
+    """Return the first occupation of each guess of which the text has at least two duties, the most first."""
+    plain = _plain(text[:READ_CHARS])
+    counts = [(sum(f" {duty}" in plain for duty in guess.duties), guess) for guess in guesses().guess]
+    told = sorted((one for one in counts if one[0] >= LEAST_DUTIES), key=lambda one: -one[0])
+    return tuple(guess.soc[0] for _, guess in told)
+
+
+def _plain(text: str) -> str:
+    return f" {re.sub(r'[^a-z]+', ' ', text.lower())} "
 
 
 def _areas(location: str) -> list[str]:
-    """Return the wage areas of the cities that a location names."""
+    """Return the wage areas of the cities that a location names, with their state or as they are called without."""
     found = []
-    for city, code, name in _PLACE.findall(location):
-        state = code if code in STATES else _CODES.get(name.lower(), "")
-        place = f"{city.strip()}, {state}"
-        area = _by_city().get(guesses().within.get(place, place))
-        if area:
-            found.append(area)
-    return found
+    for part in re.split(r"[;/|]|\bor\b", location):
+        places = [(city.strip(), _CODES.get(state.lower(), state)) for city, state in _PLACE.findall(part)]
+        for city, state in places or [(name, "") for name in _called().findall(part)]:
+            named = guesses().called.get(city, ())
+            cities = [one for one in named if one.endswith(state)] or [f"{city}, {state}"]
+            found += [_by_city().get(guesses().within.get(one, one), "") for one in cities]
+    return [area for area in found if area]
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """Return the pattern of places that are called by no state; another country may not follow."""
+    names = "|".join(map(re.escape, sorted(guesses().called, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w-])({names})(?![\w-])(?!\s*,\s*(?!US|United States|Remote))")
 
 
 @cache
