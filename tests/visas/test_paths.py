@@ -25,6 +25,7 @@ from greenflag.model import (
     WorkAbroad,
 )
 from greenflag.visas import assess_paths
+from greenflag.visas.person import SELDOM_COUNTED
 
 JOBS = jobs()
 SOURCES = sorted(Path(greenflag.visas.__file__).parent.rglob("*.py"))
@@ -40,7 +41,7 @@ degrees = st.builds(
     stem=maybe,
     cip=st.sampled_from(["", "11.0701", "27.0501", "50.0409"]),
     completed_on=maybe_day,
-)
+).map(lambda degree: replace(degree, stem=None) if degree.cip and degree.stem is False else degree)  # no contradiction
 works_abroad = st.builds(
     WorkAbroad,
     employer=st.sampled_from(["Larkspur Robotics India", "Northwind Labs", ""]),
@@ -67,7 +68,8 @@ works = st.sampled_from(sorted(JOBS)).map(JOBS.__getitem__)
 todays = st.dates(date(2026, 2, 27), date(2028, 6, 1))
 
 # A blank that the status itself answers is not missing: whoever is in a working status works until a last day is
-# given, and whoever was never counted and is not in H-1B has no first admission to give.
+# given, whoever was never counted and is not in H-1B has no first admission to give, and a student who does not say was
+# most likely never counted.
 ANSWERED_BY_STATUS = {"last_day_worked_on", "h1b_first_admitted_on"}
 
 
@@ -79,7 +81,7 @@ def without_each_fact(profile: Profile) -> list[Profile]:
         named.append("h1b_first_admitted_on")
     less = [replace(profile, dates=replace(profile.dates, **{name: getattr(blank, name)})) for name in named]
     less += [replace(profile, citizenships=()), replace(profile, degrees=()), replace(profile, experience_years=None)]
-    if not (profile.dates.h1b_first_admitted_on and profile.status != "H-1B"):
+    if not (profile.dates.h1b_first_admitted_on and profile.status != "H-1B") and profile.status not in SELDOM_COUNTED:
         less.append(replace(profile, h1b_counted=None))
     less.append(replace(profile, i140_approved=None))
     less.append(replace(profile, spouse_i140_approved=None))
@@ -107,6 +109,18 @@ def test_no_situation_opens_when_a_fact_about_the_person_is_taken_away() -> None
         before = fits(situation.profile, situation.job, situation.today)
         for less in without_each_fact(situation.profile):
             assert opened(before, fits(less, situation.job, situation.today)) == set(), (situation.name, less)
+
+
+@settings(max_examples=200, deadline=None)
+@given(profiles, works, todays)
+def test_no_unknown_answer_becomes_another_when_a_fact_about_the_person_is_taken_away(
+    profile: Profile, job: Job, today: date
+) -> None:
+    before = fits(profile, job, today)
+    for less in without_each_fact(profile):
+        after = fits(less, job, today)
+        left = {name: fit.answer for name, fit in after.items() if before[name].answer == "unknown" != fit.answer}
+        assert left == {}, less
 
 
 @settings(max_examples=100, deadline=None)

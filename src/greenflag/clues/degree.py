@@ -65,7 +65,8 @@ def degree_asked(text: str) -> DegreeAsked | None:
 
     Of several levels the least that is asked counts, and a degree that is only liked counts where none is asked.
     """
-    asked, liked = [], []
+    asked: list[DegreeAsked] = []
+    liked: list[DegreeAsked] = []
     for sentence in _sentences(text[:READ_CHARS]):
         found = _read(sentence)
         if found is not None:

@@ -14,6 +14,8 @@ from greenflag.visas.vocabulary import groups_of, is_of
 LEVELS: Final[tuple[str, ...]] = get_args(DegreeLevel)  # lowest first
 F1_STATUSES: Final = ("F-1", "F-1 CPT", "F-1 OPT", "F-1 STEM OPT")
 MOST_FIELDS: Final = 3  # of those that a posting names, that a reason tells
+# Whoever is in one of these and does not say whether they were counted against the H-1B cap most likely never was.
+SELDOM_COUNTED: Final = (*F1_STATUSES, "J-1")
 _ON_A_DEGREE: Final = ("F-1 OPT", "F-1 STEM OPT", "H-1B", "H-1B1", "E-3", "TN")  # granted on a completed degree
 
 

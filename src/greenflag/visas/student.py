@@ -41,21 +41,27 @@ def idle_step(case: Case, limit_id: str) -> Step:
 
 def stem_step(case: Case) -> Step:
     """Return whether a degree can carry the STEM extension: the latest, or an earlier one that is not too old."""
-    law, today = case.law, case.today
     if not case.profile.degrees:
         return step("unknown", missing(_ASK_STEM, "only a STEM degree carries the extension"))
-    minimum = str(law.value("stem.degree.minimum", today))
+    minimum = str(case.law.value("stem.degree.minimum", case.today))
     usable = [d for d in case.profile.degrees if d.us_school is not False and at_least(d, minimum)]
     if not usable:
         note = "No degree of the level from a US school."
         return step("closed", because("no_us_degree", note, "stem.school", "stem.degree.minimum"))
+    return _latest_step(case, usable)
+
+
+def _latest_step(case: Case, usable: list[Degree]) -> Step:
     latest = max(usable, key=lambda d: LEVELS.index(d.level))
     stem = is_stem(case, latest)
     if stem is None:
         return step("unknown", missing(_ASK_STEM, "only a STEM degree carries the extension"))
+    others = [d for d in usable if d is not latest]
     if not stem:
-        return _earlier_step(case, [d for d in usable if d is not latest])
+        return _earlier_step(case, others)
     if latest.us_school is None:
+        if others and (without := _latest_step(case, others)).answer == "unknown":
+            return without  # were this one from abroad, the next would have to carry it
         return step("possible", missing("degrees.us_school", "the degree must come from an accredited US school"))
     return step("open", because("stem", "The degree is a STEM degree from a US school.", "stem.cip.series"))
 

@@ -61,6 +61,9 @@ def _counted_step(case: Case) -> Step:
         note = f"The six years in H-1B ended on {end_on}; only a long stay outside the US starts them anew."
         reason = because("six_years_used", note, "h1b.six_year_limit", "h1b.six_year_reset")
         return step("closed" if in_h1b else "possible", reason)
+    if counted and end_on is None and not in_h1b:
+        why = "who was counted needs no draw (see the change of employer), unless the six years are used"
+        return step("possible", missing("dates.h1b_first_admitted_on", why, "h1b.already_counted"))
     if counted:
         note = "Already counted against the cap: no registration is needed; see the change of employer."
         return step("closed", because("counted", note, "h1b.already_counted"))

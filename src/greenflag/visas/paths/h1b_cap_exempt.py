@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from greenflag.model import PathFit, Reason
+from greenflag.model import PathAnswer, PathFit, Reason
 from greenflag.visas.case import Case
 from greenflag.visas.job import employer_step, place_step, restricted_step
-from greenflag.visas.person import entry_step, payment_reasons, six_years_step, specialty_steps
+from greenflag.visas.person import SELDOM_COUNTED, entry_step, payment_reasons, six_years_step, specialty_steps
 from greenflag.visas.steps import Step, because, missing, settle, step
 from greenflag.visas.vocabulary import vocabulary
 from greenflag.visas.words import OTHER_STATUSES, STUDENT_PERMITS, hear
@@ -51,7 +51,8 @@ def _clock_step(case: Case) -> Step:
     if profile.status == "H-1B" or profile.h1b_counted or profile.dates.h1b_first_admitted_on:
         return six_years_step(case)
     if profile.h1b_counted is None:
-        return step("possible", missing("h1b_counted", "earlier years in H-1B would count against the six"))
+        answer: PathAnswer = "possible" if profile.status in SELDOM_COUNTED else "unknown"
+        return step(answer, missing("h1b_counted", "earlier years in H-1B would count against the six"))
     return step("open")
 
 

@@ -9,7 +9,7 @@ from greenflag.model import KeyDate, PathFit
 from greenflag.visas.case import Case
 from greenflag.visas.days import days_later
 from greenflag.visas.job import employer_step, place_step, restricted_step
-from greenflag.visas.person import F1_STATUSES, entry_step, payment_reasons, six_years_step, specialty_steps
+from greenflag.visas.person import SELDOM_COUNTED, entry_step, payment_reasons, six_years_step, specialty_steps
 from greenflag.visas.steps import Step, because, missing, settle, step
 from greenflag.visas.words import OTHER_STATUSES, STUDENT_PERMITS, hear
 
@@ -58,7 +58,7 @@ def _counted_step(case: Case) -> Step:
     if profile.h1b_counted:
         note = "Counted within the six years, but not in H-1B now: unused time needs a new approval before work begins."
         return step("possible", because("unused_time", note, "h1b.already_counted"), *payment_reasons(case))
-    if profile.status in F1_STATUSES or profile.status == "J-1":
+    if profile.status in SELDOM_COUNTED:
         note = f"A change of employer needs H-1B, and the status is {profile.status}; if counted before, say so."
         return step("closed", because("not_h1b", note, "h1b.portability", "h1b.already_counted"))
     return step("unknown", missing("h1b_counted", "unused years of an earlier H-1B could be taken up without a draw"))

@@ -41,15 +41,16 @@ def _profession_steps(case: Case) -> tuple[Step, ...]:
 
 
 def _fields_step(case: Case, enough: tuple[Degree, ...]) -> Step:
-    if not any(d.field.strip() for d in enough):
-        return step("unknown", missing("degrees.field", "it must fit a profession of the treaty"))
     groups = frozenset().union(*(groups_of(d.field) for d in enough))
     title = case.posting.title.lower()
+    untold = any(not d.field.strip() for d in enough)
     software = any(word in title for word in vocabulary().software_titles)
+    fits = [p for p in vocabulary().profession if groups & set(p.fields) and any(t in title for t in p.titles)]
+    if untold and (software or not fits) and "engineering" not in groups:
+        return step("unknown", missing("degrees.field", "it must fit a profession of the treaty"))
     if software and "engineering" not in groups:
         note = "The title reads like software work, which needs an engineering degree for TN."
         return step("closed", because("software", note, "tn.profession.engineer", "tn.policy_2025"))
-    fits = [p for p in vocabulary().profession if groups & set(p.fields) and any(t in title for t in p.titles)]
     if fits:
         best = max(fits, key=lambda p: p.strong)
         return _fit_step(best, plain=best.strong and not software)
@@ -78,6 +79,8 @@ def _diploma_step(case: Case) -> Step:
     if years >= needed and any("computing" in groups_of(d.field) for d in case.profile.degrees):
         note = f"A diploma and {needed} years of work may make a computer systems analyst. Ask an attorney."
         return step("possible", because("diploma", note, *ids))
+    if years >= needed and any(not d.field.strip() for d in case.profile.degrees):
+        return step("unknown", missing("degrees.field", "a diploma must be in computing"))
     return step("closed", because("no_degree", "No completed degree or diploma with enough years of work.", *ids))
 
 
