@@ -3,9 +3,9 @@ from typing import get_args
 
 import pytest
 
-from greenflag.candidate import QUESTIONS, profile_from_answers, questions_for
+from greenflag.candidate import QUESTIONS, choice_meant, is_asked, profile_from_answers, questions_for
 from greenflag.errors import ProfileError
-from greenflag.model import Status
+from greenflag.model import Status, WorkAbroad
 
 LEAST = {"status": "stem opt", "citizenships": "India"}
 
@@ -15,8 +15,8 @@ def keys(status):
 
 
 @pytest.mark.parametrize("status", get_args(Status))
-def test_nobody_is_asked_more_than_16_questions(status):
-    assert 5 <= len(questions_for(status)) <= 16
+def test_nobody_is_asked_more_than_19_questions(status):
+    assert 5 <= len(questions_for(status)) <= 19
 
 
 def test_only_students_are_asked_for_opt_dates_and_only_h1b_holders_for_their_first_day():
@@ -34,7 +34,7 @@ def test_every_question_says_why_it_is_asked_and_keys_are_unique():
 
 
 def test_only_status_and_citizenship_must_be_answered():
-    assert [question.key for question in QUESTIONS if not question.skippable] == ["status", "citizenships"]
+    assert [question.key for question in questions_for("F-1") if not question.skippable] == ["status", "citizenships"]
     profile = profile_from_answers(LEAST)
     assert profile.status == "F-1 STEM OPT"
     assert profile.citizenships == ("IN",)
@@ -86,6 +86,25 @@ def test_answers_become_a_profile():
 )
 def test_the_comma_between_city_and_state_does_not_separate_two_places(written, places):
     assert profile_from_answers({**LEAST, "places": written}).places == places
+
+
+def test_evidence_and_work_abroad_become_blocks_and_what_hangs_on_an_answer_is_asked_after_it():
+    answers = LEAST | {"evidence": "articles, judging", "work_abroad_employer": "Larkspur Robotics India"}
+    asked = [question.key for question in QUESTIONS if is_asked(question, answers)]
+    assert {"work_abroad_role", "work_abroad_from_on", "work_abroad_to_on"} <= set(asked)
+    assert "work_abroad_role" not in keys("F-1 STEM OPT")
+    with pytest.raises(ProfileError, match="work_abroad_role: this must be answered"):
+        profile_from_answers(answers)
+    profile = profile_from_answers(answers | {"work_abroad_role": "specialist", "work_abroad_from_on": "2023-02-01"})
+    assert [one.criterion for one in profile.evidence] == ["articles", "judging"]
+    assert profile.work_abroad == (WorkAbroad("Larkspur Robotics India", "specialist", date(2023, 2, 1)),)
+
+
+def test_a_list_of_choices_is_taken_by_numbers_and_words():
+    evidence = next(question for question in QUESTIONS if question.key == "evidence")
+    assert choice_meant(evidence, "6, Judging , 1") == "articles, judging, awards"
+    with pytest.raises(ProfileError, match="awards"):
+        choice_meant(evidence, "fame")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -66,6 +67,12 @@ def test_a_worker_sees_the_six_years_and_no_draw() -> None:
     found = dates(PEOPLE["worker"])
     assert found["six years in H-1B end (later by days spent abroad)"] == date(2028, 9, 30)
     assert not any("registration" in what for what in found)
+
+
+def test_a_worker_sees_when_a_perm_application_carries_beyond_the_six_years() -> None:
+    filed = replace(PEOPLE["worker"].dates, perm_filed_on=date(2027, 1, 15))
+    found = dates(replace(PEOPLE["worker"], dates=filed))
+    assert found["PERM or I-140 long enough on file for H-1B beyond six years"] == date(2028, 1, 15)
 
 
 def test_the_grace_period_ends_with_the_i94_when_that_is_earlier() -> None:

@@ -9,7 +9,7 @@ import pytest
 from visa_situations import LAW, LAW_READ_ON, people
 
 from greenflag.errors import InputError
-from greenflag.model import Profile
+from greenflag.model import Profile, WorkAbroad
 from greenflag.visas import load_scenarios, outlook
 from greenflag.visas.scenarios import under
 
@@ -107,6 +107,16 @@ def test_what_comes_after_goes_by_birth_degree_and_evidence(person, change, answ
     assert ("EB-2:" in told) is not (change.get("experience_years") == 4.9 or change.get("degrees") == ())
     cited = {cite.removeprefix("law:") for reason in later.reasons for cite in reason.cites}
     assert cited <= set(LAW.by_id)
+
+
+@pytest.mark.parametrize(
+    ("role", "until", "told"), [("manager", 5, True), ("specialist", 5, False), ("manager", 4, False)]
+)
+def test_a_manager_with_a_year_abroad_may_come_in_as_one(role, until, told) -> None:
+    abroad = WorkAbroad("Larkspur Robotics India", role, date(2025, 3, 5), date(2026, 3, until))
+    later = outlook(replace(PEOPLE["worker"], birth_country="DE", work_abroad=(abroad,)), LAW, LAW_READ_ON).later
+    assert later is not None
+    assert any(reason.code == "eb1c" for reason in later.reasons) is told
 
 
 def test_who_has_a_green_card_needs_none() -> None:

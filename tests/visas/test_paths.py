@@ -166,7 +166,8 @@ def test_what_hangs_on_luck_is_never_open(profile: Profile, job: Job, today: dat
 @settings(max_examples=40, deadline=None)
 @given(profiles, works, todays)
 def test_quotes_are_the_postings_own(profile: Profile, job: Job, today: date) -> None:
-    own = {f'"{clue.quote}"' for clue in job.reading.clues}
+    degree = job.reading.degree
+    own = {f'"{clue.quote}"' for clue in job.reading.clues} | ({f'"{degree.quote}"'} if degree else set())
     for fit in fits(profile, job, today).values():
         assert {c for r in fit.reasons for c in r.cites if c.startswith('"')} <= own
 
@@ -235,8 +236,20 @@ def test_the_draw_tells_how_often_the_offered_pay_would_be_put_in_for_each_occup
     )
     assert "no level as data scientists (15-2051):" in told.note
     assert {"OFLC wages", "law:h1b.selection.level_definition", "law:h1b.selection.entries.level_II"} <= set(told.cites)
+    proposed = next(reason for reason in cap.reasons if reason.code == "proposed_levels")
+    assert "this pay would reach at least level I as software developers" in proposed.note
+    assert proposed.note.startswith("Proposed, not law as of 2026-10-07")
     assert cap.answer == "possible"
     assert not any(reason.code == "level" for reason in fits(person, work, LAW_READ_ON)["h1b_cap"].reasons)
+
+
+@pytest.mark.parametrize(("level", "would"), [("I", "no level for certain"), ("III", "level I "), ("IV", "level II ")])
+def test_under_the_proposed_percentiles_pay_reaches_the_level_that_it_is_sure_of(level: str, would: str) -> None:
+    levels = (PayLevel("15-1252", "software developers", "San Jose, CA", 180_000, level, "OFLC wages"),)
+    work, person = JOBS["offers"], people()["opt"]
+    found = assess_paths(person, work.posting, work.reading, work.match, (), LAW, LAW_READ_ON, levels)
+    cap = next(fit for fit in found if fit.path_id == "h1b_cap")
+    assert would in next(reason.note for reason in cap.reasons if reason.code == "proposed_levels")
 
 
 def test_in_no_situation_does_an_unknown_answer_become_another_when_a_fact_is_taken_away() -> None:

@@ -86,7 +86,7 @@ _COMMENTS = {
     "relocate": "true if you would move for a job.",
     "salary_floor_usd_per_year": "The least yearly pay you would take, in US dollars.",
     "dates": "Key dates, YYYY-MM-DD: program_end_on, opt_end_on, stem_opt_end_on, i94_until_on,\n"
-    "# h1b_first_admitted_on, last_day_worked_on, available_from_on.",
+    "# h1b_first_admitted_on, perm_filed_on, last_day_worked_on, available_from_on.",
     "degrees": "One block for each degree: level (associate, bachelor, master, doctorate), field, us_school, stem,\n"
     "# cip (the I-20 shows it, e.g. 11.0701), completed_on.",
     "evidence": "For O-1A, one block for each thing that you can document: criterion (awards, memberships, press,\n"

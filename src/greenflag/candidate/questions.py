@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Literal, get_args
 
 from greenflag.candidate import values
 from greenflag.candidate.profile import profile_from_table
 from greenflag.errors import ProfileError
-from greenflag.model import DegreeLevel, Profile, Status
+from greenflag.model import Criterion, DegreeLevel, Profile, ProfileDates, Role, Status
 
 _F1: tuple[Status, ...] = ("F-1", "F-1 CPT", "F-1 OPT", "F-1 STEM OPT")
 _WORKERS: tuple[Status, ...] = ("H-1B", "L-1", "O-1", "TN", "E-3", "H-1B1")
@@ -19,7 +19,10 @@ _FOREIGN: tuple[Status, ...] = tuple(status for status in get_args(Status) if st
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; ``asked_of`` empty means everybody, ``skippable`` that an empty answer means unknown or default."""
+    """One question; ``asked_of`` empty means everybody, ``skippable`` that an empty answer means unknown or default.
+
+    ``after`` is the key of a question that must have been answered for this one to be asked.
+    """
 
     key: str
     text: str
@@ -29,6 +32,7 @@ class Question:
     asked_of: tuple[Status, ...] = ()
     default: str = ""
     skippable: bool = True
+    after: str = ""
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -79,6 +83,14 @@ QUESTIONS: tuple[Question, ...] = (
         "yes_no", asked_of=("H-1B", "H-4 EAD", "L-1", "O-1"),
     ),
     Question(
+        "perm_filed_on", "On which day was a PERM application, or an I-140 without one, first filed for you?",
+        "After a year on file it lets H-1B go beyond six years.", "date", asked_of=("H-1B",),
+    ),
+    Question(
+        "spouse_i140_approved", "Was an I-140 approved for your spouse in H-1B?", "It opens the work permit of H-4.",
+        "yes_no", asked_of=("H-4",),
+    ),
+    Question(
         "i94_until_on", "Until when does your I-94 run?", "You may not stay longer than it says.",
         "date", asked_of=_WORKERS,
     ),
@@ -89,6 +101,28 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "experience_years", "How many years have you worked in the field?", "To tell junior from senior roles.",
         "number",
+    ),
+    Question(
+        "evidence", "Which of these could you document?",
+        "O-1A and EB-1A ask for at least three: prizes in the field, membership by merit, press about your work, "
+        "judging others' work, contributions that others build on, articles, a critical role, high pay.",
+        "list", choices=get_args(Criterion), asked_of=_FOREIGN,
+    ),
+    Question(
+        "work_abroad_employer", "Have you worked full-time abroad for a company that is in the US too? Which?",
+        "After a year there, L-1 can carry you into it.", "text", asked_of=_FOREIGN,
+    ),
+    Question(
+        "work_abroad_role", "What were you there?", "Managers and executives stand apart from specialists.",
+        "choice", choices=get_args(Role), asked_of=_FOREIGN, skippable=False, after="work_abroad_employer",
+    ),
+    Question(
+        "work_abroad_from_on", "From which day?", "The year is counted from it.", "date", asked_of=_FOREIGN,
+        skippable=False, after="work_abroad_employer",
+    ),
+    Question(
+        "work_abroad_to_on", "To which day?", "Empty while it goes on.", "date", asked_of=_FOREIGN,
+        after="work_abroad_employer",
     ),
     Question(
         "titles", "Which job titles do you look for?", "Roles with these titles come first.",
@@ -112,27 +146,49 @@ _DEGREE: dict[str, Callable[[object], object]] = {
     "degree_us_school": values.read_yes_no,
     "degree_stem": values.read_yes_no,
 }
-_DATES = frozenset(question.key for question in QUESTIONS if question.kind == "date")
+_DATES = frozenset(field.name for field in fields(ProfileDates))
+_ABROAD = "work_abroad_"
 
 
 def questions_for(status: Status) -> tuple[Question, ...]:
-    """Return the questions to ask a person of this status, in order."""
-    return tuple(question for question in QUESTIONS if not question.asked_of or status in question.asked_of)
+    """Return the questions to ask a person of this status, in order, without those that an answer calls for."""
+    return tuple(question for question in QUESTIONS if is_asked(question, {"status": status}))
+
+
+def is_asked(question: Question, answers: Mapping[str, str]) -> bool:
+    """Say whether a question is to be asked after the answers so far."""
+    if question.asked_of and _status(answers) not in question.asked_of:
+        return False
+    return not question.after or not values.is_unknown(answers.get(question.after, ""))
+
+
+def _status(answers: Mapping[str, str]) -> Status | None:
+    try:
+        return values.read_status(answers.get("status", ""))
+    except ValueError:
+        return None
 
 
 _READ_CHOICE: dict[str, Callable[[object], str]] = {
     "status": values.read_status,
     "degree_level": values.read_level,
+    "work_abroad_role": values.read_one_of(get_args(Role)),
+    "evidence": values.read_one_of(get_args(Criterion)),
 }
 
 
 def choice_meant(question: Question, answer: str) -> str:
     """Return the choice that an answer means, as people write it ("stem opt", "2", "PhD"); an empty one stays empty.
 
+    Of a list each part is taken so ("1, articles").
+
     Raises:
         ProfileError: no choice is meant; the message says what was nearest.
     """
-    if not answer.strip() or answer in question.choices:
+    if question.kind == "list":
+        one = replace(question, kind="choice")
+        return ", ".join(choice_meant(one, part.strip()) for part in answer.split(",") if part.strip())
+    if values.is_unknown(answer) or answer in question.choices:
         return answer.strip()
     if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(question.choices):
         return question.choices[int(answer) - 1]
@@ -153,15 +209,19 @@ def profile_from_answers(answers: Mapping[str, str]) -> Profile:
         if key not in known:
             raise ProfileError(f"answers: {key}: no such question; known are: {', '.join(known)}")
     for question in QUESTIONS:
-        if not question.skippable and values.is_unknown(answers.get(question.key, "")):
+        if not question.skippable and is_asked(question, answers) and values.is_unknown(answers.get(question.key, "")):
             raise ProfileError(f"answers: {question.key}: this must be answered: {question.text}")
     given = {key: answer for key, answer in answers.items() if not values.is_unknown(answer)}
+    kinds = [kind.strip() for kind in given.pop("evidence", "").split(",") if kind.strip()]
+    abroad = {key.removeprefix(_ABROAD): given.pop(key) for key in list(given) if key.startswith(_ABROAD)}
     degree = _degree({key: given.pop(key) for key in _DEGREE if key in given})
     return profile_from_table(
         {
             "titles": known["titles"].default,
             "dates": {key: given.pop(key) for key in sorted(_DATES) if key in given},
             "degrees": [degree] if degree else [],
+            "evidence": [{"criterion": kind} for kind in kinds],
+            "work_abroad": [abroad] if abroad else [],
             **given,
         },
         "answers",

@@ -48,7 +48,7 @@ def init(
 
 
 def _ask_all(screen: Console, path: Path) -> Profile:
-    from greenflag.api import QUESTIONS, profile_from_answers
+    from greenflag.api import QUESTIONS, is_asked, profile_from_answers
     from greenflag.cli.screen import hang, said
 
     hang(screen, "", said(f"Your answers go into {path} and never leave this machine."))
@@ -60,7 +60,7 @@ def _ask_all(screen: Console, path: Path) -> Profile:
     at = 0
     while at < len(QUESTIONS):
         question = QUESTIONS[at]
-        if question.asked_of and answers.get("status") not in question.asked_of:
+        if not is_asked(question, answers):
             at += 1
             continue
         answer = _ask(screen, question)
@@ -86,7 +86,7 @@ def _ask(screen: Console, question: Question) -> str:
     hint = {"date": "as YYYY-MM-DD", "yes_no": "yes or no"}.get(question.kind, "")
     if question.choices:
         hang(screen, "  ", said("   ".join(f"{n} {choice}" for n, choice in enumerate(question.choices, start=1))))
-        hint = "the number or the words"
+        hint = "numbers or words, by commas" if question.kind == "list" else "the number or the words"
     try:
         answer = input(f"{hint}> " if hint else "> ").strip()
     except EOFError:

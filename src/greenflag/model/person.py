@@ -51,13 +51,17 @@ class WorkAbroad:
 
 @dataclass(frozen=True, slots=True)
 class ProfileDates:
-    """The person's own key dates; None means not given, and a path that needs one says so."""
+    """The person's own key dates; None means not given, and a path that needs one says so.
+
+    ``perm_filed_on`` is the day on which the first PERM application, or I-140 without one, was filed for the person.
+    """
 
     program_end_on: date | None = None
     opt_end_on: date | None = None
     stem_opt_end_on: date | None = None
     i94_until_on: date | None = None
     h1b_first_admitted_on: date | None = None
+    perm_filed_on: date | None = None
     last_day_worked_on: date | None = None
     available_from_on: date | None = None
 

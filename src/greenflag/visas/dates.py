@@ -9,6 +9,7 @@ from datetime import date
 from greenflag.model import KeyDate, Profile
 from greenflag.visas.days import days_later, months_later, next_season, season_dates, years_later
 from greenflag.visas.law import Law
+from greenflag.visas.person import beyond_six_from_on
 
 _OPT_FROM = "opt.post.file_from_days_before_end"
 _OPT_UNTIL = "opt.post.file_until_days_after_end"
@@ -83,6 +84,7 @@ def _end_days(end_on: date, what: str, cite: str, law: Law, today: date) -> Iter
 
 
 _GRACE = "law:opt.grace_after"
+_BEYOND_SIX = "law:h1b.ext.ac21_106_days"
 
 
 def _work_days(profile: Profile, law: Law, today: date) -> Iterator[_Day]:
@@ -98,6 +100,9 @@ def _work_days(profile: Profile, law: Law, today: date) -> Iterator[_Day]:
     if dates.h1b_first_admitted_on:
         on = days_later(years_later(dates.h1b_first_admitted_on, law.number("h1b.six_year_limit", today)), -1)
         yield _day(on, "six years in H-1B end (later by days spent abroad)", "law:h1b.six_year_limit")
+    beyond_on = beyond_six_from_on(profile, law, today)
+    if beyond_on:
+        yield _day(beyond_on, "PERM or I-140 long enough on file for H-1B beyond six years", _BEYOND_SIX)
 
 
 def _season_days(profile: Profile, law: Law, today: date) -> Iterator[_Day]:

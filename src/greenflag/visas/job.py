@@ -63,17 +63,26 @@ def employer_step(case: Case, heard: Heard, program: Program, files_id: str) -> 
     if heard.tone == "others_only":
         note = "The posting keeps its help to other paths."
         return step("closed", because("others_only", note, files_id, quote=heard.quote))
-    filed = records_reasons(case, program)
+    filed = (*records_reasons(case, program), *_elsewhere_reasons(case))
     if heard.tone in {"named", "offered"}:
         return step("open", because("offered", "The posting offers it.", files_id, quote=heard.quote), *filed)
     if heard.tone == "limited":
         note = "The posting offers it with a reservation; ask for this role."
         return step("possible", because("limited", note, files_id, quote=heard.quote), *filed)
-    if filed:
+    if records_reasons(case, program):
         note = "The posting does not say whether the employer files; its records say that it has. Ask."
         return step("possible", because("ask", note, files_id), *filed)
     note = "Neither the posting nor a known record says whether the employer files. Silence is no yes."
-    return step("unknown", because("silent", note, files_id))
+    return step("unknown", because("silent", note, files_id), *_elsewhere_reasons(case))
+
+
+def _elsewhere_reasons(case: Case) -> tuple[Reason, ...]:
+    """Warn of a job that seems to be done for somebody else: then the petition has to prove that client's work too."""
+    hired_out = demand(case, "w2_c2c")
+    if hired_out is None:
+        return ()
+    note = "Engagement terms are named: work at a client's asks for that client's letter too. Ask an attorney."
+    return (because("placement", note, "h1b.specialty_occupation", quote=hired_out.quote),)
 
 
 def records_reasons(case: Case, program: Program) -> tuple[Reason, ...]:

@@ -8,6 +8,7 @@ from typing import Final, get_args
 from greenflag.model import Degree, DegreeAsked, DegreeLevel, KeyDate, Profile, Reason
 from greenflag.visas.case import Case
 from greenflag.visas.days import days_later, years_later
+from greenflag.visas.law import Law
 from greenflag.visas.steps import Step, because, missing, step
 from greenflag.visas.vocabulary import groups_of, is_of
 
@@ -119,7 +120,7 @@ def six_years_end_on(case: Case) -> date | None:
 
 
 def six_years_step(case: Case) -> Step:
-    """Return whether time is left of the six years in H-1B, or an approved I-140 carries beyond them."""
+    """Return whether time is left of the six years in H-1B, or an approved I-140 or an old PERM carries beyond them."""
     end_on = six_years_end_on(case)
     approved = case.profile.i140_approved
     if end_on is None:
@@ -131,14 +132,29 @@ def six_years_step(case: Case) -> Step:
         note = f"The six years in H-1B last to {end_on}, longer by days spent abroad."
         return step("open", because("six_years", note, "h1b.six_year_limit", "h1b.six_year_recapture"), dates=(limit,))
     note = f"The six years in H-1B ended on {end_on}"
-    if approved is None:
-        return step("unknown", missing("i140_approved", f"{note[0].lower()}{note[1:]}, and an I-140 may carry further"))
     if approved:
         note += "; an approved I-140 can carry on beyond them. Ask an attorney."
         return step("possible", because("beyond_six", note, "h1b.six_year_limit", "h1b.ext.ac21_104c_years"))
     days = case.law.number("h1b.ext.ac21_106_days", case.today)
-    note += f", but for days abroad, or a PERM or I-140 on file for {days} days: then ask an attorney."
+    long_on_file = beyond_six_from_on(case.profile, case.law, case.today)
+    if long_on_file and long_on_file <= case.today:
+        note += f"; a PERM or I-140 on file for {days} days carries on, a year at a time. Ask an attorney."
+        return step("possible", because("beyond_six", note, "h1b.six_year_limit", "h1b.ext.ac21_106_days"))
+    if approved is None:
+        return step("unknown", missing("i140_approved", f"{note[0].lower()}{note[1:]}, and an I-140 may carry further"))
+    if long_on_file is None:
+        why = f"{note[0].lower()}{note[1:]}, and a PERM or I-140 on file for {days} days may carry further"
+        return step("unknown", missing("dates.perm_filed_on", why, "h1b.ext.ac21_106_days"))
+    note += (
+        f", and PERM or I-140 is on file for {days} days only from {long_on_file}; days abroad count. Ask an attorney."
+    )
     return step("closed", because("six_years_used", note, "h1b.six_year_limit", "h1b.ext.ac21_106_days"))
+
+
+def beyond_six_from_on(profile: Profile, law: Law, today: date) -> date | None:
+    """Return the day from which a PERM application or I-140 has been on file long enough for a year beyond six."""
+    filed_on = profile.dates.perm_filed_on
+    return days_later(filed_on, law.number("h1b.ext.ac21_106_days", today)) if filed_on else None
 
 
 def entry_step(case: Case) -> Step:

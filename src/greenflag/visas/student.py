@@ -34,7 +34,7 @@ def idle_step(case: Case, limit_id: str) -> Step:
     if case.today > end_on:
         note = f"More than {days} days without work since {last_on}. Ask the school and an attorney."
         return step("closed", because("idle_over", note, limit_id))
-    note = f"Without work since {last_on}: {days} days end on {end_on}, sooner by any earlier gap."
+    note = f"Without work since {last_on}: {days} days end on {end_on}, sooner by any earlier gap. Ask your school."
     limit = KeyDate(end_on, "days without work run out at the latest", f"law:{limit_id}")
     return step("open", because("idle", note, limit_id), dates=(limit,))
 

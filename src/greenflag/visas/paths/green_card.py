@@ -6,6 +6,7 @@ from typing import Final
 
 from greenflag.model import PathFit
 from greenflag.visas.case import Case
+from greenflag.visas.paths.l1 import has_a_year
 from greenflag.visas.person import at_least
 from greenflag.visas.steps import Step, because, missing, settle, step
 
@@ -22,7 +23,7 @@ def assess(case: Case) -> PathFit:
 def _queue_step(case: Case) -> Step:
     if not case.profile.birth_country:
         return step("unknown", missing("birth_country", "the queue goes by it"))
-    note = "The queue goes by the country of birth; the day on which a case is begun is kept."
+    note = "The queue goes by the country of birth; the day on which a case is begun is kept. Ask an attorney."
     return step("possible", because("queue", note, "green_card.queue_by_birth"))
 
 
@@ -36,6 +37,10 @@ def _categories(case: Case) -> tuple[Step, ...]:
         found.append(
             step("possible", because("eb1a", note, "green_card.eb1a.criteria_needed", *_bulletin(case, "eb1")))
         )
+    if any(work.role in ("manager", "executive") and has_a_year(case, work) for work in profile.work_abroad):
+        wait = _wait(case, "eb1")
+        note = f"EB-1C, as a manager from abroad: {wait} The group's company files, without a test of the labor market."
+        found.append(step("possible", because("eb1c", note, "green_card.eb1c", *_bulletin(case, "eb1"))))
     instead = law.number("green_card.eb2.years_instead", today)
     advanced = any(at_least(d, str(law.value("green_card.eb2.degree", today))) for d in profile.degrees)
     bachelor = any(at_least(d, str(law.value("green_card.eb3.degree", today))) for d in profile.degrees)

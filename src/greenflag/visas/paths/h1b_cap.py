@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from greenflag.model import PathFit, Reason
+from greenflag.model import PathFit, PayLevel, Reason
 from greenflag.visas.case import Case
 from greenflag.visas.days import Season, days_later, next_season, season_dates
 from greenflag.visas.job import employer_step, place_step, restricted_step
@@ -156,7 +156,23 @@ def _level_reasons(case: Case) -> tuple[Reason, ...]:
         f"Pay from ${first.pay:,} in {first.area.split(',')[0]} reaches {'; '.join(told)}: "
         "guessed from the title, the employer's application decides. Equity does not count."
     )
-    return (because("level", note, *dict.fromkeys(ids), record=first.source),)
+    return (because("level", note, *dict.fromkeys(ids), record=first.source), *_proposed_levels(case, first))
+
+
+def _proposed_levels(case: Case, reached: PayLevel) -> tuple[Reason, ...]:
+    """Say what level the pay would still reach if the proposed percentiles were law: at least the one said."""
+    today = case.law.find("h1b.wage_levels.percentiles", case.today)
+    proposed = case.law.find("proposed.wage_levels", case.today)
+    if not (reached.level and today and proposed and proposed.status == "proposed"):
+        return ()
+    now, then = ([int(n) for n in str(entry.value).split("/")] for entry in (today, proposed))
+    left = [level for level, least in zip(LEVELS, then, strict=True) if least <= now[LEVELS.index(reached.level)]]
+    would = f"reach at least level {left[-1]}" if left else "reach no level for certain"
+    note = (
+        f"Proposed, not law as of {proposed.checked_on}: wage levels at the percentiles {proposed.value} in place of "
+        f"{today.value}. Then this pay would {would} as {reached.occupation}."
+    )
+    return (because("proposed_levels", note, today.id, proposed.id),)
 
 
 def _cost_reasons(case: Case) -> tuple[Reason, ...]:

@@ -60,22 +60,29 @@ def _group_step(case: Case, works: tuple[WorkAbroad, ...], fitting: list[WorkAbr
 
 def _year_step(case: Case, work: WorkAbroad) -> Step:
     """Return what one stretch of work abroad leaves: enough within the window, enough later, or never enough."""
-    years, within = (case.law.number(law_id, case.today) for law_id in _YEAR)
-    since = max(work.from_on, years_later(case.today, -within))
-    reached_on = years_later(since, years)
-    until = work.to_on or case.today
-    if reached_on > until:
-        return _short_step(work, reached_on)
+    if not has_a_year(case, work):
+        return _short_step(work, _year_full_on(case, work))
     if work.role in ("manager", "executive"):
         most = case.law.number("l1a.max_years", case.today)
         note = f"A year abroad for {work.employer} as {work.role}: L-1A, up to {most} years. Ask an attorney."
         return step("possible", because("year", note, *_YEAR, "l1a.max_years"))
     if work.role == "specialist":
         most = case.law.number("l1b.max_years", case.today)
-        note = f"A year abroad for {work.employer}: L-1B, up to {most} years, if you know its own systems as few do."
+        known = "if you know its own systems as few do. Ask an attorney."
+        note = f"A year abroad for {work.employer}: L-1B, up to {most} years, {known}"
         return step("possible", because("year", note, *_YEAR, "l1b.max_years", "l1b.specialised_knowledge"))
     note = "Neither a manager's work nor special knowledge of the company's own systems; skill in the field is none."
     return step("closed", because("role", note, "l1b.specialised_knowledge"))
+
+
+def has_a_year(case: Case, work: WorkAbroad) -> bool:
+    """Say whether a stretch of work abroad holds a whole year within the years that count."""
+    return _year_full_on(case, work) <= (work.to_on or case.today)
+
+
+def _year_full_on(case: Case, work: WorkAbroad) -> date:
+    years, within = (case.law.number(law_id, case.today) for law_id in _YEAR)
+    return years_later(max(work.from_on, years_later(case.today, -within)), years)
 
 
 def _short_step(work: WorkAbroad, reached_on: date) -> Step:
