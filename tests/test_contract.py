@@ -3,6 +3,7 @@
 import json
 
 from greenflag.api import read, read_stream
+from greenflag.verdicts.kinds import KINDS
 
 GOOD = {
     "id": "a-1",
@@ -35,10 +36,13 @@ def test_a_reading_has_just_these_keys_and_values():
             }
         ],
         "place": {"countries": ("US",), "remote": "unknown", "limits": ()},
-        "role": {"role": "unknown", "real": answer["role"]["real"], "mismatch": "unknown", "intermediary": "unknown"},
+        "role": answer["role"] | {"intermediary": "unknown"},
         "scam": {"answer": "unknown", "signs": []},
     }
+    assert set(answer["role"]) == {"role", "real", "mismatch", "intermediary"}
+    assert answer["role"]["role"] in {*KINDS, "unknown"}
     assert answer["role"]["real"] in {"yes", "borderline", "no", "unknown"}
+    assert answer["role"]["mismatch"] in {"yes", "no", "unknown"}
 
 
 def test_a_wrong_line_gives_an_error_in_its_place_and_the_stream_goes_on():

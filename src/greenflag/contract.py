@@ -16,7 +16,7 @@ from greenflag import clues
 from greenflag.employers import Resolver
 from greenflag.model import Posting, Reading
 from greenflag.sources import LineError, read_jsonl
-from greenflag.verdicts import real_ml
+from greenflag.verdicts import work_of
 
 NAMES_AT_ONCE = 1_000  # names that the records are asked for together
 
@@ -37,7 +37,7 @@ def read_stream(lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
 
 
 def _contract(posting: Posting, reading: Reading) -> dict[str, object]:
-    real, _ = real_ml(posting)
+    work = work_of(posting, quote=False)
     return {
         "id": posting.id,
         "stance": reading.stance,
@@ -55,7 +55,7 @@ def _contract(posting: Posting, reading: Reading) -> dict[str, object]:
             for clue in reading.clues
         ],
         "place": asdict(reading.place),
-        "role": {"role": "unknown", "real": real, "mismatch": "unknown", "intermediary": "unknown"},
+        "role": {"role": work.kind, "real": work.real, "mismatch": work.mismatch, "intermediary": "unknown"},
         "scam": {"answer": "unknown", "signs": []},
     }
 

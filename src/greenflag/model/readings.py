@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from greenflag.model.explanations import Reason
 from greenflag.model.person import DegreeLevel
 from greenflag.model.postings import Workplace
 
@@ -34,6 +35,28 @@ COLOURS: dict[Stance, Colour] = {
     "restricted": "red",
     "silent": "none",
 }
+
+
+RoleKind = Literal[
+    "ml_engineering", "ml_research", "data_science", "analytics", "data_engineering", "software", "labelling", "other",
+]  # fmt: skip
+
+
+Real = Literal["yes", "borderline", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the work of a posting is, the same for every reader.
+
+    ``real``: whether building, training, evaluating or running models is the work; borderline is statistical modelling
+    for decisions or a strong mixture. ``mismatch``: the title promises machine learning, the duties are other work.
+    """
+
+    kind: RoleKind | Literal["unknown"]
+    real: Real
+    mismatch: Literal["yes", "no", "unknown"]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

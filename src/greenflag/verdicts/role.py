@@ -1,6 +1,6 @@
 """Is this role machine learning, and what this person seeks?
 
-posting --real_ml--> is it ML --title, skills, years--> does it fit --sum--> yes | maybe | no | unknown
+posting --work_of--> is it ML --title, skills, years--> does it fit --sum--> yes | maybe | no | unknown
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from greenflag.model import Posting, Profile, Reason, Verdict
-from greenflag.verdicts.ml import real_ml
 from greenflag.verdicts.score import verdict
+from greenflag.verdicts.work import work_of
 
 # Being ML gives up to about 0.6, so that title and skills of the person still tell two real ML roles apart.
 ML_SHARE = 0.5
@@ -45,7 +45,8 @@ def judge_role(profile: Profile, posting: Posting, skills: Iterable[str]) -> Ver
     ``no`` carries ``not_ml`` or ``not_sought`` as its heaviest reason; ``maybe`` means a mixed role, or one that asks
     for far more years than the person has. One skill less never raises the score.
     """
-    real, signs = real_ml(posting)
+    work = work_of(posting)
+    real, signs = work.real, work.reasons
     if real == "unknown":
         return verdict("role", "unknown", signs)
     if real == "no":
@@ -64,7 +65,7 @@ def _weighed(signs: Iterable[Reason], share: float) -> list[Reason]:
 
 
 def _not_ml(signs: tuple[Reason, ...]) -> Reason:
-    against = sorted((sign for sign in signs if sign.points < 0), key=lambda sign: sign.points)[:2]
+    against = sorted((sign for sign in signs if sign.points < 0), key=lambda sign: sign.points)[:3]
     note = "this is not machine-learning work: " + "; ".join(sign.note for sign in against)
     return Reason("not_ml", -1.0, note, tuple(cite for sign in against for cite in sign.cites[:1]))
 

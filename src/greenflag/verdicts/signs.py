@@ -1,4 +1,4 @@
-"""Is it machine learning? Title, duties and skills, weighed by the signs in ``ml_signs.toml``."""
+"""Signs of what the work is: title, duties and skills, by the words in ``signs.toml``."""
 
 from __future__ import annotations
 
@@ -7,23 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 import msgspec
 
 from greenflag.errors import RuleError
 from greenflag.model import Posting, Reason
-from greenflag.verdicts.score import clamped
 
-Real = Literal["yes", "borderline", "no", "unknown"]
-
-# On the 140 labelled development postings (2026-11) no "no" is above YES_AT and no "yes" is below NO_AT.
-YES_AT, NO_AT = 0.36, -0.1
 REACH_WORDS = 10  # from the verb of a duty to the model it is about
-TOO_SHORT_WORDS = 40  # in Latin letters; a text below says too little of the duties, and only the title could tell
 MAX_QUOTE = 160
+MOST_TITLE = 110  # characters; a longer one is a headline with several jobs
 QUOTES = 2  # of each sign; more do not convince more
 
+_SOFTWARE = re.compile(r"\bsoftware\b", re.IGNORECASE)
 _CLAUSE_ENDS = ("•", ";", ". ", "! ", "? ", ": ")
 # ASCII letters and digits and the end of a clause; no sign has other letters, and bytes are quickly translated.
 _PLAIN = bytes(b if b < 128 and (chr(b).isalnum() or b == 10) else 32 for b in range(256))
@@ -52,7 +47,16 @@ class _Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class _Promise:
+    learning: str
+    ai: str
+    heads: str
+    segment: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Signs:
+    promise: _Promise
     title: tuple[_Title, ...]
     sign: tuple[_Sign, ...]
 
@@ -65,20 +69,31 @@ class _Index:
     signs: tuple[_Sign, ...]
     begins: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     verbs: dict[int, frozenset[str]]
+    learning: re.Pattern[str]
+    ai: re.Pattern[str]
+    heads: re.Pattern[str]
+    segment: re.Pattern[str]
 
 
-def real_ml(posting: Posting) -> tuple[Real, tuple[Reason, ...]]:
-    """Return whether building, training, evaluating or running models is the work, and why.
+def signs_of(posting: Posting) -> tuple[Reason, ...]:
+    """Return what title and text show of the work, those of the title first; points above 0 speak for models."""
+    index = _index()
+    return (*_title_reasons(posting.title, index), *_text_reasons(posting.text, index))
 
-    ``borderline`` is statistical modelling for decisions or a strong mixture; the reasons' points sum to the measure.
+
+def promises_ml(title: str) -> bool:
+    """Say whether a title promises machine learning or AI as the job itself, not as where another job is done.
+
+    "AI Engineer" and "AI Deployment Engineer" do, "Software Engineer, AI Tools" and "AI Product Manager" do not; a
+    headline with several jobs promises none.
     """
     index = _index()
-    reasons = (*_title_reasons(posting.title, index), *_text_reasons(posting.text, index))
-    says_nothing = {reason.code for reason in reasons} <= {"title_silent"}
-    if says_nothing and len(_plain(posting.text).split()) < TOO_SHORT_WORDS:
-        return "unknown", (Reason("too_little_text", 0.0, "title and text say nothing of the duties"),)
-    total = clamped(reasons)
-    return "yes" if total >= YES_AT else "no" if total <= NO_AT else "borderline", reasons
+    if title.count("|") > 1 or len(title) > MOST_TITLE:
+        return False
+    first = index.segment.split(title, maxsplit=1)[0]
+    if index.learning.search(first) or index.ai.search(first):
+        return not index.heads.search(first)
+    return bool(index.learning.search(title)) and not index.heads.search(_SOFTWARE.sub("", title))
 
 
 def _title_reasons(title: str, index: _Index) -> Iterator[Reason]:
@@ -112,6 +127,11 @@ def _text_reasons(text: str, index: _Index) -> Iterator[Reason]:
             yield _reason(sign, found.values())
 
 
+def words_of(text: str) -> int:
+    """Return how many words in Latin letters a text has."""
+    return len(_plain(text).split())
+
+
 def _plain(text: str) -> str:
     return text.encode("utf-8", "replace").translate(_PLAIN).decode("ascii").lower()
 
@@ -126,10 +146,14 @@ def _reason(sign: _Sign, clauses: Iterable[str]) -> Reason:
 @cache
 def _index() -> _Index:
     try:
-        signs = msgspec.toml.decode(files(__package__).joinpath("ml_signs.toml").read_bytes(), type=_Signs)
+        signs = msgspec.toml.decode(files(__package__).joinpath("signs.toml").read_bytes(), type=_Signs)
+        promise = {
+            name: re.compile(getattr(signs.promise, name), re.IGNORECASE)
+            for name in ("learning", "ai", "heads", "segment")
+        }
         titles = tuple((title, re.compile(title.pattern, re.IGNORECASE)) for title in signs.title)
     except (msgspec.MsgspecError, re.error) as error:
-        raise RuleError(f"ml_signs.toml: {error}") from None
+        raise RuleError(f"signs.toml: {error}") from None
     begins: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for number, sign in enumerate(signs.sign):
         for text in (*sign.phrases, *sign.objects):
@@ -140,4 +164,5 @@ def _index() -> _Index:
         signs=signs.sign,
         begins={word: tuple(found) for word, found in begins.items()},
         verbs={number: frozenset(sign.verbs) for number, sign in enumerate(signs.sign) if sign.verbs},
+        **promise,
     )
