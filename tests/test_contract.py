@@ -36,13 +36,23 @@ def test_a_reading_has_just_these_keys_and_values():
             }
         ],
         "place": {"countries": ("US",), "remote": "unknown", "limits": ()},
-        "role": answer["role"] | {"intermediary": "unknown"},
-        "scam": {"answer": "unknown", "signs": []},
+        "role": answer["role"] | {"intermediary": "no"},
+        "scam": {"answer": "no", "signs": [], "quotes": []},
     }
     assert set(answer["role"]) == {"role", "real", "mismatch", "intermediary"}
     assert answer["role"]["role"] in {*KINDS, "unknown"}
     assert answer["role"]["real"] in {"yes", "borderline", "no", "unknown"}
     assert answer["role"]["mismatch"] in {"yes", "no", "unknown"}
+
+
+def test_a_scam_is_told_with_its_signs_and_their_words_and_the_sender_counts():
+    asked = "You pay the H-1B filing fee of $2,500 before we register you."
+    (scam,) = answers({**GOOD, "text": f"We are glad to have you on board.\n{asked}"})
+    assert scam["scam"]["answer"] == "yes"
+    assert "pay_for_sponsorship" in scam["scam"]["signs"]
+    assert all(quote in f"{asked}\nWe are glad to have you on board." for quote in scam["scam"]["quotes"] if quote)
+    (mail,) = answers({**GOOD, "company": "Larkspur Robotics", "contact_email": "larkspur.robotics.hr@gmail.com"})
+    assert "personal_email" in mail["scam"]["signs"]
 
 
 def test_a_wrong_line_gives_an_error_in_its_place_and_the_stream_goes_on():

@@ -8,10 +8,10 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import TracebackType
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 import platformdirs
 
@@ -28,12 +28,14 @@ from greenflag.candidate import (
     sample_profile,
     save_profile,
 )
+from greenflag.checkup import Checkup, check_up
 from greenflag.clues.workbench import Checked, Explanation, all_rules, check_rules, explain
 from greenflag.contract import read_stream
 from greenflag.corpus import Comparison, CorpusReading, compare_readings, read_corpus, save_readings
 from greenflag.employer_book import EmployerBook
-from greenflag.employers import Correction
+from greenflag.employers import Correction, Resolver
 from greenflag.errors import InputError, NotAllowedError
+from greenflag.intake import postings_of
 from greenflag.model import (
     Assessment,
     Board,
@@ -49,33 +51,30 @@ from greenflag.model import (
     StoredPosting,
 )
 from greenflag.pipeline import Context, assess, make_context, ranked
-from greenflag.plans import make_plan, plan_json, plan_markdown
+from greenflag.plans import Kept, is_kept, load_kept, make_plan, plan_json, plan_markdown, save_kept
 from greenflag.ports import Fetcher, Progress, Store
 from greenflag.ranking import order
 from greenflag.records import RecordTables, sample_records
 from greenflag.sources import (
-    CONNECTORS,
-    LineError,
     PoliteFetcher,
     SampleFetcher,
     find_board_links,
     find_starter,
     make_posting,
-    read_board,
-    read_jsonl,
     read_page,
-    read_pasted,
     route,
     sample_boards,
     starter_boards,
 )
 from greenflag.store import open_store
 from greenflag.update import update_boards
+from greenflag.verdicts import Text, copies
 from greenflag.visas import Law, Outlook, key_dates, law_notes, mark, outlook
 
 __all__ = [
     "QUESTIONS",
     "Checked",
+    "Checkup",
     "Comparison",
     "CorpusReading",
     "Explained",
@@ -103,7 +102,6 @@ __all__ = [
 SAMPLE_DAY = date(2026, 11, 25)  # the sample's postings and person are of this day, so its plan is made on it
 BATCH = 500  # assessments written in one transaction
 _NAME = re.compile(r"[\w&.,' -]{2,80}")
-PAGE_ENDINGS = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
 NEAR_IDS = 5  # ids suggested for one that is not known
 
 
@@ -262,6 +260,7 @@ class JobSearch:
             )
             if match.employer_id
         ]
+        keeps = load_kept(self.home / "kept.toml")
         plan = make_plan(
             context.profile,
             found,
@@ -271,6 +270,8 @@ class JobSearch:
             context.versions,
             missing=missing,
             quiet=quiet,
+            same=[group.posting_ids for group in copies(map(_text_of, found)) if group.kind in ("same", "places")],
+            kept=[item.posting.id for item in found if is_kept(item.posting, keeps)],
         )
         matches = [entry.ranked.assessment.employer for entry in (*plan.apply, *plan.ask)]
         known = {match.employer_id: match for match in matches if match.employer_id}
@@ -290,7 +291,7 @@ class JobSearch:
         assessment = assess(stored.posting, context, self._store.assessment(stored.posting.id))
         self._store.save_assessments([assessment])
         earlier = self._store.earlier_texts(stored.posting.id)
-        rank, facts = ranked(stored.posting, assessment, context), self._facts(assessment.employer)
+        rank, facts = ranked(stored, assessment, context), self._facts(assessment.employer)
         return Explained(stored, assessment, rank, earlier, facts)
 
     def read(self, what: str | Path) -> tuple[tuple[Posting, Reading], ...]:
@@ -299,8 +300,41 @@ class JobSearch:
         Raises:
             InputError: nothing to read was found; the message says why and what to do.
         """
-        postings = self._postings_of(what)
-        return tuple((posting, clues.read(posting)) for posting in postings)
+        return tuple((posting, clues.read(posting)) for posting in postings_of(what, self._fetch))
+
+    def check(self, what: str | Path) -> tuple[Checkup, ...]:
+        """Return what is odd about the postings of a file (.eml too), a link or pasted text; nothing is kept.
+
+        Needs no profile.
+
+        Raises:
+            InputError: nothing to read was found; the message says why and what to do.
+        """
+        tables, corrections = self.employers.tables(), self.employers.corrections()
+        resolver = Resolver(tables, corrections=corrections)
+        return tuple(check_up(posting, resolver, tables) for posting in postings_of(what, self._fetch))
+
+    def keep(self, what: str, *, undo: bool = False) -> tuple[Kept, ...]:
+        """Keep a posting (id, its beginning, or link) or all of an employer (its printed name) whatever it looks like.
+
+        It is remembered; ``undo`` takes the word back. Returns all that is kept; ``what`` may be "" to see it.
+
+        Raises:
+            InputError: no open posting has this id or employer, or the file is wrong.
+        """
+        path = self.home / "kept.toml"
+        kept = load_kept(path)
+        if what:
+            said = self._kept_meant(what)
+            others = tuple(one for one in kept if not one.means(said))
+            kept = others if undo else (*others, said)
+            save_kept(path, kept)
+        return kept
+
+    def _kept_meant(self, what: str) -> Kept:
+        names = {stored.posting.employer_name for stored in self._store.postings()}
+        named = next((name for name in names if name.casefold() == what.strip().casefold()), "")
+        return Kept(self.today, employer_name=named) if named else Kept(self.today, self._find(what).posting.id)
 
     def outlook(self, scenarios: Iterable[str] = ()) -> Outlook:
         """Return all visa paths of the person with a willing employer, on this search's day, and the days that decide.
@@ -355,7 +389,7 @@ class JobSearch:
         for stored in self._store.postings():
             assessment = self._store.assessment(stored.posting.id)
             if assessment:
-                yield ranked(stored.posting, assessment, context)
+                yield ranked(stored, assessment, context)
 
     def _board_notes(self) -> tuple[str, ...]:
         troubled = [state for state in self.boards() if state.problem and state.complete is not True]
@@ -415,49 +449,12 @@ class JobSearch:
             raise InputError(f"{wanted!r} fits {len(found)} postings: {names}. Give more of the id.")
         raise InputError(f"{wanted!r}: no stored posting has this id or link. `greenflag plan` prints the ids.")
 
-    def _postings_of(self, what: str | Path) -> tuple[Posting, ...]:
-        now = datetime.now(UTC)
-        if isinstance(what, Path):
-            return _file_postings(what, now)
-        if what.lower().startswith(("http://", "https://")) and len(what.split()) == 1:
-            return self._link_postings(what, now)
-        return (read_pasted(what, now=now),)
 
-    def _link_postings(self, link: str, now: datetime) -> tuple[Posting, ...]:
-        board = route(link)
-        read, _ = read_board(BoardState(board, now), self._fetch(), now)
-        if board.system in CONNECTORS:
-            parts = set(urlsplit(link).path.split("/")) | {urlsplit(link).query.rpartition("gh_jid=")[2]}
-            one = tuple(posting for posting in read.postings if posting.external_id in parts)
-            postings = one or read.postings
-            if not one and len(parts) > 2 and any(len(part) > 6 and part != board.token for part in parts):
-                raise InputError(f"{link}: the board {board.id} holds no such posting now; it may be closed.")
-        else:
-            postings = read.postings
-        if not postings:
-            why = read.problems[0].message if read.problems else "holds no posting"
-            raise InputError(f"{link}: {why}")
-        return postings
-
-
-def _file_postings(path: Path, now: datetime) -> tuple[Posting, ...]:
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
-    if path.suffix.lower() in PAGE_ENDINGS:
-        board = Board(f"page:{path.name}", "page", path.name, "", "")
-        read = read_page(body, url="", board=board, now=now)
-        if not read.postings:
-            raise InputError(f"{path}: this page {read.problems[0].message if read.problems else 'holds no posting'}")
-        return read.postings
-    if path.suffix.lower() == ".jsonl":
-        rows = list(read_jsonl(body.splitlines(), now))
-        wrong = next((row for row in rows if isinstance(row, LineError)), None)
-        if wrong:
-            raise InputError(f"{path}: line {wrong.line}: {wrong.message}")
-        return tuple(row for row in rows if isinstance(row, Posting))
-    return (read_pasted(body.decode("utf-8", "replace"), now=now, name=str(path)),)
+def _text_of(item: Ranked) -> Text:
+    posting, match = item.posting, item.assessment.employer
+    employer = match.employer_id or posting.employer_name.casefold().strip()
+    seen = datetime.combine(posting.posted_on, time(), UTC) if posting.posted_on else posting.fetched_at
+    return Text(posting.id, employer, posting.title, posting.locations, posting.text, seen)
 
 
 def read(text: str, *, title: str = "", company: str = "", location: str = "") -> Reading:

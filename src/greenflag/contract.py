@@ -14,9 +14,9 @@ import msgspec
 
 from greenflag import clues
 from greenflag.employers import Resolver
-from greenflag.model import Posting, Reading
+from greenflag.model import Posting, Reading, Reason
 from greenflag.sources import LineError, read_jsonl
-from greenflag.verdicts import work_of
+from greenflag.verdicts import SIGNALS, judge_middleman, judge_scam, work_of
 
 NAMES_AT_ONCE = 1_000  # names that the records are asked for together
 
@@ -38,6 +38,7 @@ def read_stream(lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
 
 def _contract(posting: Posting, reading: Reading) -> dict[str, object]:
     work = work_of(posting, quote=False)
+    scam = judge_scam(posting, posting.contact_email)
     return {
         "id": posting.id,
         "stance": reading.stance,
@@ -55,9 +56,22 @@ def _contract(posting: Posting, reading: Reading) -> dict[str, object]:
             for clue in reading.clues
         ],
         "place": asdict(reading.place),
-        "role": {"role": work.kind, "real": work.real, "mismatch": work.mismatch, "intermediary": "unknown"},
-        "scam": {"answer": "unknown", "signs": []},
+        "role": {
+            "role": work.kind,
+            "real": work.real,
+            "mismatch": work.mismatch,
+            "intermediary": judge_middleman(posting).answer,
+        },
+        "scam": {
+            "answer": "suspicious" if scam.answer == "maybe" else scam.answer,
+            "signs": [reason.code for reason in scam.reasons if reason.code in SIGNALS],
+            "quotes": [_quote(reason) for reason in scam.reasons if reason.code in SIGNALS],
+        },
     }
+
+
+def _quote(reason: Reason) -> str:
+    return next((cite[1:-1] for cite in reason.cites if cite.startswith('"')), "")
 
 
 class _Name(msgspec.Struct):

@@ -12,11 +12,11 @@ import msgspec
 from greenflag import clues
 from greenflag.candidate import covered_skills, skills_in
 from greenflag.employers import Correction, Resolver
-from greenflag.model import Assessment, Posting, Profile, Ranked, Versions
+from greenflag.model import Assessment, Posting, Profile, Ranked, StoredPosting, Versions
 from greenflag.ports import Records
 from greenflag.ranking import rank
-from greenflag.records.pay import levels_of
-from greenflag.verdicts import judge_place, judge_role, judge_sponsorship
+from greenflag.records.pay import levels_of, top_wage
+from greenflag.verdicts import judge_middleman, judge_place, judge_role, judge_scam, judge_sponsorship
 from greenflag.visas import Law, assess_paths
 
 
@@ -77,12 +77,15 @@ def assess(posting: Posting, context: Context, earlier: Assessment | None = None
             judge_sponsorship(profile, reading, paths, match, records, today),
             judge_role(context.skilled, posting, skills_in(posting.text)),
             judge_place(profile, posting, reading),
+            judge_scam(posting, posting.contact_email, wage_top=top_wage(posting)),
+            judge_middleman(posting),
         ),
         assessed_on=today,
         versions=context.versions,
     )
 
 
-def ranked(posting: Posting, assessment: Assessment, context: Context) -> Ranked:
+def ranked(stored: StoredPosting, assessment: Assessment, context: Context) -> Ranked:
     """Return a posting with its place in the person's order."""
-    return rank(context.profile, posting, assessment, context.today)
+    seen_on = stored.first_seen_at.date()
+    return rank(context.profile, stored.posting, assessment, context.today, seen_on, stored.versions)

@@ -1,11 +1,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.plans.cases import STUDENT, TODAY, VERSIONS, clue, known, posting, ranked, reading, record, unknown
 
-from greenflag.model import COLOURS, KeyDate, Plan, Reason, Salary
+from greenflag.model import COLOURS, KeyDate, Plan, Reason, Salary, Verdict
 from greenflag.plans import make_plan
 from greenflag.plans.tasks import APPLY_AT_MOST, ASK_AT_MOST
 
@@ -156,7 +157,7 @@ def test_the_funnel_counts_down_to_the_short_list():
         ranked(6, sponsorship="no", reasons=(Reason("paths_closed", -0.6, "No path."),)),
     )
     assert [(step.code, step.left, step.dropped) for step in made.funnel] == [
-        ("all", 6, 0), ("in_us", 5, 1), ("ml", 5, 0), ("fit", 4, 1), ("not_refused", 3, 1), ("short_list", 2, 1),
+        ("all", 6, 0), ("in_us", 5, 1), ("ml", 5, 0), ("honest", 5, 0), ("fit", 4, 1), ("not_refused", 3, 1), ("short_list", 2, 1),
     ]  # fmt: skip
 
 
@@ -264,3 +265,46 @@ def test_the_notes_count_what_the_plan_cannot_know():
 def test_the_plan_keeps_its_day_and_versions():
     made = plan(ranked(1))
     assert (made.made_on, made.versions) == (date(2026, 11, 25), VERSIONS)
+
+
+def doubted(number, **answers):
+    """A posting that would be applied to, but for the answers on scams or middlemen."""
+    found = ranked(number)
+    quoted = (Reason("sign", 1.0, "Odd.", ('"Pay the fee first."',)),)
+    more = tuple(Verdict(question, answer, 1.0, quoted) for question, answer in answers.items())
+    return replace(found, assessment=replace(found.assessment, verdicts=(*found.assessment.verdicts, *more)))
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [({"scam": "yes"}, "scam"), ({"scam": "maybe"}, "scam_maybe"), ({"middleman": "yes"}, "middleman")],
+)
+def test_what_is_odd_is_set_aside_with_its_words_until_the_person_keeps_it(answers, code):
+    made = plan(doubted(1, **answers), ranked(2))
+    (group,) = made.skip
+    assert (group.code, group.count, group.examples[0].quote) == (code, 1, "Pay the fee first.")
+    assert [entry.ranked.posting.id for entry in made.apply] == [ranked(2).posting.id]
+    kept = plan(doubted(1, **answers), ranked(2), kept=[ranked(1).posting.id])
+    assert len(kept.apply) == 2
+    assert kept.skip == ()
+    assert plan(doubted(3, scam="no", middleman="no")).skip == ()
+
+
+def test_a_posting_that_says_it_is_filled_is_set_aside():
+    made = plan(ranked(1, job=posting(1, text="This position has been filled.\nWe build robots that learn.")))
+    assert [group.code for group in made.skip] == ["closed"]
+
+
+def test_one_job_posted_for_several_cities_is_one_entry_that_names_the_others():
+    jobs = [ranked(n, job=posting(n, locations=(place,))) for n, place in enumerate(("Reno, NV", "Austin, TX"), 1)]
+    made = plan(*jobs, same=[[item.posting.id for item in jobs]])
+    (entry,) = made.apply
+    assert "Posted once more for Austin, TX: one application is enough." in entry.task.reason
+    assert [(group.code, group.count) for group in made.skip] == [("copy", 1)]
+    assert "Reno, NV" in made.skip[0].examples[0].quote
+
+
+def test_of_copies_the_one_that_is_worth_something_stays():
+    made = plan(refused(1), ranked(2), same=[[refused(1).posting.id, ranked(2).posting.id]])
+    assert [entry.ranked.posting.id for entry in made.apply] == [ranked(2).posting.id]
+    assert [group.code for group in made.skip] == ["refuses"]

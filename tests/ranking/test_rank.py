@@ -1,6 +1,6 @@
 import math
 from dataclasses import astuple, fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -167,6 +167,23 @@ def test_a_fresh_posting_counts_more(posted_on, value, said):
     item = ranked(replace(POSTING, posted_on=posted_on))
     assert points(item)["freshness"] == pytest.approx(0.5 * value / 12)
     assert said in notes(item)["freshness"]
+
+
+@pytest.mark.parametrize(
+    ("days", "versions", "posted", "said"),
+    [
+        (180, 1, False, "open for 180 days and never edited"),
+        (180, 2, False, "first seen 180 days ago"),
+        (179, 1, False, "first seen 179 days ago"),
+        (200, 1, True, "open for 200 days and never edited"),
+        (30, 1, True, "posted 3 days ago"),
+        (0, 1, False, "does not say when it was posted"),
+    ],
+)
+def test_what_is_long_open_and_never_edited_is_likely_a_standing_advert(days, versions, posted, said):
+    job = replace(POSTING, posted_on=TODAY - timedelta(days=3) if posted else None)
+    found = rank(PROFILE, job, assessment(), TODAY, TODAY - timedelta(days=days), versions)
+    assert said in notes(found)["freshness"]
 
 
 def test_an_evergreen_posting_is_never_fresh():

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from greenflag import __version__
-from greenflag.cli import boards, employers, init, plan, read, rules, show, visas
+from greenflag.cli import boards, check, employers, init, plan, read, rules, show, visas
 from greenflag.errors import GreenflagError
 from greenflag.web.words import plain
 
@@ -58,6 +58,8 @@ app.command(rich_help_panel=WORK)(plan.plan)
 app.command(rich_help_panel=WORK)(boards.update)
 app.command(rich_help_panel=LOOK)(show.show)
 app.command(rich_help_panel=LOOK)(read.read)
+app.add_typer(check.check_app, name="check", rich_help_panel=LOOK)
+app.command(rich_help_panel=WORK)(check.keep)
 app.command(rich_help_panel=LOOK)(employers.employer)
 app.command(rich_help_panel=LOOK)(employers.sponsors)
 app.command(rich_help_panel=LOOK)(visas.visas)

@@ -15,6 +15,7 @@ from greenflag.web.words import (
     ANSWERS,
     NOT_ADVICE,
     QUESTIONS,
+    answer_colour,
     clue_colour,
     clue_label,
     day,
@@ -110,7 +111,7 @@ def _shortened(text: str) -> str:
 
 def _show_verdict(screen: Console, verdict: Verdict) -> None:
     question = QUESTIONS.get(verdict.question, verdict.question)
-    answer = (verdict.answer, STYLES[ANSWERS[verdict.answer]])
+    answer = (verdict.answer, STYLES[answer_colour(verdict)])
     hang(screen, "  ", said((f"{question} ", "bold"), answer, (f"  {points(verdict.score)} on −1 to 1", "dim")))
     reasons(screen, 2, verdict.reasons)
 

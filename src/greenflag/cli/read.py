@@ -67,9 +67,9 @@ def _read_for_people(what: str) -> None:
     from greenflag.cli.posting_shown import show_reading
     from greenflag.cli.screen import console
 
-    meant = _meant(what)
+    wanted = meant(what)
     with JobSearch() as search:
-        found = search.read(meant)
+        found = search.read(wanted)
     if not found:
         raise InputError(f"read: {what}: no posting was found in it")
     screen = console()
@@ -77,7 +77,7 @@ def _read_for_people(what: str) -> None:
         show_reading(screen, posting, reading)
 
 
-def _meant(what: str) -> str | Path:
+def meant(what: str) -> str | Path:
     """Return the text of standard input, a link as it is, or a file's path."""
     if what == "-":
         if sys.stdin.isatty():

@@ -40,6 +40,7 @@ class Posting:
     """One job as its employer published it. ``text`` is plain text, one paragraph or bullet a line.
 
     ``posted_on`` is the first publication where the board tells it, never the date of the last edit.
+    ``contact_email`` is the address that one is to write to, where it is known apart from the text.
     ``content_hash`` covers all that a reader sees, so that an edit is noticed and a re-fetch is not.
     """
 
@@ -57,6 +58,7 @@ class Posting:
     fetched_at: datetime | None
     salary: Salary | None
     content_hash: str
+    contact_email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

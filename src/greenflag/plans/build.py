@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from greenflag.model import KeyDate, Plan, PlanEntry, Profile, Ranked, Task, Versions
@@ -11,9 +12,10 @@ from greenflag.plans.mend import gaps
 from greenflag.plans.messages import question
 from greenflag.plans.skip import skip_groups
 from greenflag.plans.tasks import apply_task, ask_task, joined_task
-from greenflag.plans.triage import SKIPS, Skip, triage
+from greenflag.plans.triage import SKIPS, Skip, Sorted, triage
 from greenflag.plans.watch import Quiet, watched
 
+MOST_PLACES = 5  # named where a job is posted again
 NO_POSTINGS = (
     "There is nothing to plan from yet: watch boards with `greenflag boards add URL` or by name "
     "(`greenflag boards list` shows them), then make the plan again."
@@ -34,6 +36,8 @@ def make_plan(
     *,
     missing: Mapping[str, Sequence[str]] | None = None,
     quiet: Sequence[Quiet] = (),
+    same: Sequence[Sequence[str]] = (),
+    kept: Collection[str] = (),
 ) -> Plan:
     """Return the plan for all open postings; each is in exactly one of apply, ask and skip.
 
@@ -46,9 +50,12 @@ def make_plan(
         versions: of the rules, records and law behind the assessments.
         missing: posting id -> skills that it names and the profile lacks.
         quiet: employers of watched boards without an open posting, with their records, to watch as well.
+        same: ids of postings that are one job, as posted again or for several places; the best of each stays.
+        kept: ids of postings that the person trusts, whatever they look like.
     """
     best_first = sorted(ranked, key=lambda item: (-item.score, item.posting.id))
-    sorted_out = [(item, triage(profile, item)) for item in best_first]
+    sorted_out = [(item, triage(profile, item, kept=item.posting.id in kept)) for item in best_first]
+    sorted_out, elsewhere = _one_of_each(sorted_out, same)
     apply = [item for item, where in sorted_out if where == "apply"]
     ask = [item for item, where in sorted_out if where == "ask"]
     skipped = [(item, where) for item, where in sorted_out if isinstance(where, Skip)]
@@ -58,8 +65,12 @@ def make_plan(
     days = tuple(sorted(dates, key=lambda key: (key.on, key.what)))
     return Plan(
         made_on=today,
-        apply=tuple(PlanEntry(item, apply_task(item, nth, days, today)) for nth, item in enumerate(apply)),
-        ask=_ask_entries(profile, ask, days, today),
+        apply=tuple(
+            PlanEntry(item, _also(apply_task(item, nth, days, today), elsewhere)) for nth, item in enumerate(apply)
+        ),
+        ask=tuple(
+            replace(entry, task=_also(entry.task, elsewhere)) for entry in _ask_entries(profile, ask, days, today)
+        ),
         skip=groups,
         watch=watched(best_first, listed, red, quiet),
         mend=gaps(profile, [*apply, *ask], missing or {}),
@@ -68,6 +79,43 @@ def make_plan(
         notes=(*notes, *_coverage(best_first, len(listed))),
         versions=versions,
     )
+
+
+def _one_of_each(
+    sorted_out: Sequence[tuple[Ranked, Sorted]], same: Sequence[Sequence[str]]
+) -> tuple[list[tuple[Ranked, Sorted]], dict[str, list[Ranked]]]:
+    """Skip all postings of a job but the best that is worth something; return them, and its others by its id."""
+    worth = {item.posting.id: item for item, where in sorted_out if not isinstance(where, Skip)}
+    place = {item.posting.id: nth for nth, (item, _) in enumerate(sorted_out)}
+    stands_for: dict[str, Ranked] = {}
+    elsewhere: dict[str, list[Ranked]] = {}
+    for group in same:
+        alike = sorted((worth[one] for one in group if one in worth), key=lambda item: place[item.posting.id])
+        if len(alike) > 1:
+            stands_for.update((other.posting.id, alike[0]) for other in alike[1:])
+            elsewhere[alike[0].posting.id] = alike[1:]
+    folded = [
+        (item, Skip("copy", _told(stands_for[item.posting.id]))) if item.posting.id in stands_for else (item, where)
+        for item, where in sorted_out
+    ]
+    return folded, elsewhere
+
+
+def _told(item: Ranked) -> str:
+    return " · ".join(filter(None, (item.posting.title, item.posting.employer_name, "; ".join(item.posting.locations))))
+
+
+def _also(task: Task, elsewhere: Mapping[str, Sequence[Ranked]]) -> Task:
+    """Add to a task where else the same job is posted."""
+    others = elsewhere.get(task.posting_id, ())
+    if not others:
+        return task
+    places = list(dict.fromkeys(place for other in others for place in other.posting.locations))
+    where = (
+        f" for {'; '.join(places[:MOST_PLACES])}{' and more' if len(places) > MOST_PLACES else ''}" if places else ""
+    )
+    times = "once more" if len(others) == 1 else f"{len(others)} more times"
+    return replace(task, reason=f"{task.reason} Posted {times}{where}: one application is enough.".strip())
 
 
 def _ask_entries(

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from greenflag.model import Clue, Kind, Profile, Ranked, Reason, Salary, Verdict
 
-Step = Literal["in_us", "ml", "fit", "not_refused", "short_list"]
+Step = Literal["in_us", "ml", "honest", "fit", "not_refused", "short_list"]
 
 # Skip code -> the funnel's step at which it falls out, and its label; in the funnel's order.
 SKIPS: dict[str, tuple[Step, str]] = {
     "not_in_us": ("in_us", "Not in the United States"),
     "not_ml": ("ml", "Not machine learning, whatever the title says"),
+    "scam": ("honest", "Asks for or promises what no honest employer does"),
+    "scam_maybe": ("honest", "Shows signs of a scam: verify before you answer"),
+    "middleman": ("honest", "Posted by a middleman for an employer that it does not name"),
+    "closed": ("honest", "Says itself that it is filled or closed"),
+    "copy": ("honest", "The same job as another one in the plan"),
     "not_sought": ("fit", "Not the kind of role you seek"),
     "role_unknown": ("fit", "Too little text to tell what the role is"),
     "pay": ("fit", "Pays less than your floor"),
@@ -35,6 +41,14 @@ _RED: dict[str, tuple[Kind, ...]] = {
     "refuses": ("refuse",),
     "limit_excludes": ("offer_limited", "refuse"),
 }
+# The banner that a withdrawn page shows in place of its form, or above the text.
+_CLOSED = re.compile(
+    r"\b(?:this|the) (?:job|position|role|posting|vacancy|opening|requisition)(?: posting)? "
+    r"(?:is no longer (?:available|open|active|accepting)|has (?:been (?:filled|closed|withdrawn)|expired|closed))"
+    r"|\bno longer accepting applications\b|\bapplications (?:are|have) (?:now )?closed\b",
+    re.IGNORECASE,
+)
+CLOSED_CHARS = 600  # of the text; further down such words speak of something else
 _PERIODS_A_YEAR = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2080}  # full time, 40 hours a week
 
 
@@ -46,9 +60,15 @@ class Skip:
     quote: str
 
 
-def triage(profile: Profile, item: Ranked) -> Literal["apply", "ask"] | Skip:
-    """Return what to do with one posting; a verdict that is missing counts as unknown."""
-    return _unfit(profile, item) or _decide(item)
+Sorted = Literal["apply", "ask"] | Skip
+
+
+def triage(profile: Profile, item: Ranked, *, kept: bool = False) -> Sorted:
+    """Return what to do with one posting; a verdict that is missing counts as unknown.
+
+    ``kept`` is the person's own word that this posting, or its poster, is to be trusted.
+    """
+    return _unfit(profile, item, kept) or _decide(item)
 
 
 def verdict_of(item: Ranked, question: str) -> Verdict:
@@ -63,13 +83,17 @@ def first_clue(item: Ranked, *kinds: Kind) -> Clue | None:
     return next((clue for kind in kinds for clue in clues if clue.kind == kind), None)
 
 
-def _unfit(profile: Profile, item: Ranked) -> Skip | None:
+def _unfit(profile: Profile, item: Ranked, kept: bool) -> Skip | None:
     if any(reason.code == "not_in_us" for reason in verdict_of(item, "sponsorship").reasons):
         return Skip("not_in_us", ", ".join(item.posting.locations or item.assessment.reading.place.countries))
     role, place = verdict_of(item, "role"), verdict_of(item, "place")
+    worst = _worst(role)
+    if role.answer == "no" and worst and worst.code == "not_ml":
+        return Skip("not_ml", _because(worst))
+    if not kept and (doubt := _doubtful(item)):
+        return doubt
     if role.answer == "no":
-        worst = _worst(role)
-        return Skip("not_ml" if worst and worst.code == "not_ml" else "not_sought", _because(worst))
+        return Skip("not_sought", _because(worst))
     if role.answer == "unknown":
         return Skip("role_unknown", _because(_worst(role)))
     if item.posting.salary and _below(item.posting.salary, profile.salary_floor_usd_per_year):
@@ -79,7 +103,18 @@ def _unfit(profile: Profile, item: Ranked) -> Skip | None:
     return None
 
 
-def _decide(item: Ranked) -> Literal["apply", "ask"] | Skip:
+def _doubtful(item: Ranked) -> Skip | None:
+    """Return why a posting is set aside for what it seems to be, until the person says that it is to be kept."""
+    scam, middleman = verdict_of(item, "scam"), verdict_of(item, "middleman")
+    if scam.answer in ("yes", "maybe"):
+        return Skip("scam" if scam.answer == "yes" else "scam_maybe", _because(_strongest(scam)))
+    if middleman.answer == "yes":
+        return Skip("middleman", _because(_strongest(middleman)))
+    closed = _CLOSED.search(item.posting.text[:CLOSED_CHARS])
+    return Skip("closed", closed.group()) if closed else None
+
+
+def _decide(item: Ranked) -> Sorted:
     sponsorship = verdict_of(item, "sponsorship")
     if sponsorship.answer == "yes":
         return "apply"
@@ -93,6 +128,10 @@ def _decide(item: Ranked) -> Literal["apply", "ask"] | Skip:
 
 def _worst(verdict: Verdict) -> Reason | None:
     return min(verdict.reasons, key=lambda reason: reason.points, default=None)
+
+
+def _strongest(verdict: Verdict) -> Reason | None:
+    return max(verdict.reasons, key=lambda reason: abs(reason.points), default=None)
 
 
 def _because(reason: Reason | None) -> str:

@@ -16,6 +16,10 @@ PERIODS_A_YEAR: dict[PayPeriod, int] = {"year": 1, "month": 12, "week": 52, "day
 YEARLY_FROM = 20_000  # dollars; pay without a period that is this high is nobody's month
 STALE_DAYS = 45  # a judgement, not measured: after six weeks a seat is often filled and its posting left open
 
+STANDING_DAYS = 180  # a judgement: half a year is longer than any search for one person
+
+WATCHED_DAYS = 30  # here, before it can be said that a posting is never edited
+
 _AUTHORIZED = frozenset({"us_citizen", "permanent_resident", "asylee_or_refugee"})
 _EVERGREEN = re.compile(
     r"\bevergreen\b|\btalent (?:community|pool|network)\b|\bgeneral application\b|\bopen application\b"
@@ -110,11 +114,26 @@ def _span(low: float | None, high: float | None) -> str:
     return f"{low:,.0f} to {high:,.0f} USD"
 
 
-def freshness_part(posting: Posting, today: date) -> Part:
-    """Return how fresh a posting is: 1 on its first day, 0 after STALE_DAYS, -1 from twice that on."""
+def freshness_part(posting: Posting, today: date, first_seen_on: date | None = None, versions: int = 1) -> Part:
+    """Return how fresh a posting is: 1 on its first day, 0 after STALE_DAYS, -1 from twice that on.
+
+    ``first_seen_on`` is when its board first showed it here, ``versions`` how many texts it has had: one that is open
+    for STANDING_DAYS and was never edited is likely a standing advert.
+    """
     evergreen = _EVERGREEN.search(posting.title) or _EVERGREEN_TEXT.search(posting.text)
     if evergreen:
         return Part("freshness", -0.5, "always open, to collect applications", (f'"{evergreen.group()}"',))
+    since = min((day for day in (posting.posted_on, first_seen_on) if day), default=today)
+    watched = first_seen_on is not None and (today - first_seen_on).days >= WATCHED_DAYS
+    if watched and (today - since).days >= STANDING_DAYS and versions == 1:
+        note = (
+            f"open for {(today - since).days} days and never edited since it was first seen: likely a standing advert"
+        )
+        return Part("freshness", -1.0, note)
+    if posting.posted_on is None and first_seen_on and first_seen_on < today:
+        days = (today - first_seen_on).days
+        note = f"first seen {days} days ago; the board does not say when it was posted"
+        return Part("freshness", max(-1.0, min(0.0, 1 - days / STALE_DAYS)), note)
     if posting.posted_on is None:
         return Part("freshness", 0.0, "the board does not say when it was posted")
     days = (today - posting.posted_on).days

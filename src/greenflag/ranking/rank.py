@@ -19,9 +19,17 @@ BASE = 0.5
 _LABELS = {"sponsorship": "will it sponsor you", "role": "is it your kind of machine learning", "place": "the place"}
 
 
-def rank(profile: Profile, posting: Posting, assessment: Assessment, today: date) -> Ranked:
+def rank(
+    profile: Profile,
+    posting: Posting,
+    assessment: Assessment,
+    today: date,
+    first_seen_on: date | None = None,
+    versions: int = 1,
+) -> Ranked:
     """Return a posting with its score of 0..1, which is the clamped sum of its reasons' points.
 
+    ``first_seen_on`` and ``versions`` (of its text) are its history here, where there is one.
     The first reason is the half that everything starts from; the others say what each part adds or takes.
     """
     weights = profile.weights
@@ -32,7 +40,7 @@ def rank(profile: Profile, posting: Posting, assessment: Assessment, today: date
         (weights.employer, employer_part(profile, assessment, today)),
         (weights.pay, pay_part(profile, posting)),
         (weights.place, _verdict_part("place", assessment.verdicts)),
-        (weights.freshness, freshness_part(posting, today)),
+        (weights.freshness, freshness_part(posting, today, first_seen_on, versions)),
     )
     reasons = (
         Reason("base", BASE, "where everything starts when nothing is known"),

@@ -9,6 +9,7 @@ Only ``fetch`` opens a socket; every other function is given bytes or a Fetcher,
 from greenflag.sources.fetch import PoliteFetcher
 from greenflag.sources.folder import read_folder
 from greenflag.sources.jsonl import LineError, read_jsonl
+from greenflag.sources.mail import read_mail
 from greenflag.sources.page import read_page
 from greenflag.sources.pasted import read_pasted
 from greenflag.sources.posting import make_posting
@@ -28,6 +29,7 @@ __all__ = [
     "read_board",
     "read_folder",
     "read_jsonl",
+    "read_mail",
     "read_page",
     "read_pasted",
     "route",

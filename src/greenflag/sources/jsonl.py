@@ -2,7 +2,8 @@
 
     {"id": "17", "title": "...", "company": "...", "location": "...", "text": "..."}
 
-``location`` may be missing, null, text or a list of texts; ``id`` text or a whole number; other keys are not read.
+``location`` may be missing, null, text or a list of texts; ``url`` and ``contact_email`` may be given too; ``id`` is
+text or a whole number; other keys are not read.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class _Row(msgspec.Struct):
     title: str | None = None
     company: str | None = None
     location: str | list[str | None] | None = None
+    url: str | None = None
+    contact_email: str | None = None
 
 
 class _OnlyId(msgspec.Struct):
@@ -95,9 +98,10 @@ def _posting(row: _Row, now: datetime) -> Posting:
         employer_name=without_halves(row.company or ""),
         text=plain_text(text) if looks_like_markup(text) else text,
         locations=[without_halves(place) for place in places if place],
+        url=without_halves(row.url or ""),
         fetched_at=now,
     )
-    return replace(posting, id=identity)
+    return replace(posting, id=identity, contact_email=without_halves(row.contact_email or ""))
 
 
 def _id_of(data: bytes) -> str | None:

@@ -27,6 +27,7 @@ from greenflag.model import (
     Salary,
     SponsorRecord,
     Stance,
+    Verdict,
     VerdictAnswer,
 )
 
@@ -77,6 +78,20 @@ QUESTIONS = {
     "sponsorship": "Will it sponsor you?",
     "role": "Is it your kind of machine learning?",
     "place": "May and would you work there?",
+    "scam": "Does it look like a scam?",
+    "middleman": "Is it posted by a middleman?",
+}
+WARNINGS = frozenset({"scam", "middleman"})  # questions to which "no" is the good answer
+_WARNED: dict[VerdictAnswer, Colour] = {"yes": "red", "maybe": "yellow", "no": "green", "unknown": "none"}
+WORK_KINDS: dict[str, str] = {
+    "ml_engineering": "machine-learning engineering",
+    "ml_research": "machine-learning research",
+    "data_science": "data science",
+    "analytics": "analytics and reporting",
+    "data_engineering": "data engineering",
+    "software": "software engineering without models of its own",
+    "labelling": "labelling or rating for AI",
+    "other": "other work than these",
 }
 FACETS = {
     "sponsorship": "Sponsorship",
@@ -345,3 +360,18 @@ def person_words(profile: Profile) -> str:
     citizenships = ", ".join(profile.citizenships) or "not given"
     skills = f"; skills: {', '.join(profile.skills[:6])}" if profile.skills else ""
     return f"status {profile.status}; citizenship {citizenships}; looking for: {', '.join(profile.titles)}{skills}"
+
+
+def answer_colour(verdict: Verdict) -> Colour:
+    """Return the colour of a verdict's answer: green is good for the reader, whatever the question."""
+    return (_WARNED if verdict.question in WARNINGS else ANSWERS)[verdict.answer]
+
+
+def warning_words(verdict: Verdict) -> str:
+    """Return what the answer on scams means, in a line."""
+    return {
+        "yes": "It asks for or promises what no honest employer does",
+        "maybe": "It shows signs of a scam: verify before you answer",
+        "no": "No sign of a scam was seen",
+        "unknown": "There is too little text to tell",
+    }[verdict.answer]

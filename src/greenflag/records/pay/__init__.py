@@ -85,6 +85,18 @@ def levels_of(posting: Posting) -> tuple[PayLevel, ...]:
     return tuple(found)
 
 
+def top_wage(posting: Posting) -> int | None:
+    """Return the wage of level IV, in US dollars a year, for the likeliest occupation, in the area that pays it best."""
+    return next((_top_wages()[soc] for soc in _occupations(posting) if soc in _top_wages()), None)
+
+
+@cache
+def _top_wages() -> dict[str, int]:
+    return {
+        soc: max(wages[-1] for (_, other), wages in _wages().items() if other == soc) for soc in guesses().occupation
+    }
+
+
 def _pay(posting: Posting) -> int:
     salary = posting.salary
     if salary is None or salary.currency != "USD" or salary.minimum is None or salary.period not in A_YEAR:

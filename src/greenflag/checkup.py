@@ -1,0 +1,42 @@
+"""A posting or message by itself: what is odd about it, what it is, who is behind it, and what to do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from greenflag import clues
+from greenflag.employers import Resolver
+from greenflag.model import EmployerMatch, Posting, Reading, SponsorRecord, Verdict, Work
+from greenflag.ports import Records
+from greenflag.records.pay import top_wage
+from greenflag.verdicts import advice_for, judge_middleman, judge_scam, work_of
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What greenflag sees in one posting without knowing the person; ``advice`` is empty where nothing is odd."""
+
+    posting: Posting
+    reading: Reading
+    work: Work
+    scam: Verdict
+    middleman: Verdict
+    employer: EmployerMatch
+    records: tuple[SponsorRecord, ...]
+    advice: tuple[str, ...]
+
+
+def check_up(posting: Posting, resolver: Resolver, records: Records) -> Checkup:
+    """Return all that can be told of a posting or a message alone."""
+    scam = judge_scam(posting, posting.contact_email, wage_top=top_wage(posting))
+    match = resolver.resolve(posting.employer_name, posting.locations, posting.url)
+    return Checkup(
+        posting=posting,
+        reading=clues.read(posting),
+        work=work_of(posting),
+        scam=scam,
+        middleman=judge_middleman(posting),
+        employer=match,
+        records=records.of(match.employer_id) if match.employer_id else (),
+        advice=advice_for(scam),
+    )
