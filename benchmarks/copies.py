@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 
 from greenflag.employers.key import read_key
 from greenflag.model import Posting
-from greenflag.verdicts.copies import Group, Text, _read, _shingles, copies
+from greenflag.verdicts.copies import Group, Text, _read, copies, share
 from shared import postings
 
 ALL = 1_000_000
@@ -59,15 +59,14 @@ def text_of(posting: Posting) -> Text:
 
 def measured(name: str, texts: list[Text]) -> tuple[float, float, tuple[Group, ...]]:
     before = peak_mb()
-    start = time.perf_counter()
+    start, of_processor = time.perf_counter(), time.process_time()
     groups = copies(texts)
-    seconds = time.perf_counter() - start
+    seconds, of_processor = time.perf_counter() - start, time.process_time() - of_processor
     kinds = Counter(group.kind for group in groups)
     within = Counter({kind: sum(len(g.posting_ids) for g in groups if g.kind == kind) for kind in kinds})
     found = ", ".join(f"{kind} {kinds[kind]} (postings {within[kind]})" for kind in sorted(kinds))
-    print(
-        f"{name}: {len(texts)} postings in {seconds:.1f} s, peak {peak_mb():.0f} MB (input alone {before:.0f}); {found}"
-    )
+    print(f"{name}: {len(texts)} postings in {seconds:.1f} s ({of_processor:.1f} s of processor time)")
+    print(f"    peak {peak_mb():.0f} MB (before {before:.0f}); {found}")
     return seconds, peak_mb(), groups
 
 
@@ -109,8 +108,8 @@ def with_variants(real: list[Text]) -> list[Text]:
 def show_pairs(texts: list[Text], groups: tuple[Group, ...], count: int, seed: int, kinds: list[str]) -> None:
     by_id = {text.posting_id: text for text in texts}
     reads = _read(texts)
-    bodies = {read.given.posting_id: _shingles(read.body or read.whole) for read in reads}
-    wholes = {read.given.posting_id: _shingles(read.whole) for read in reads}
+    bodies = {read.given.posting_id: read.body for read in reads}
+    wholes = {read.given.posting_id: read.whole for read in reads}
     pairs = [
         (group.kind, group.posting_ids[0], other)
         for group in groups
@@ -119,7 +118,7 @@ def show_pairs(texts: list[Text], groups: tuple[Group, ...], count: int, seed: i
     ]
     for number, (kind, one, other) in enumerate(random.Random(seed).sample(pairs, min(count, len(pairs))), 1):
         a, b = by_id[one], by_id[other]
-        shares = [jaccard(*pair) for pair in ((bodies[one], bodies[other]), (wholes[one], wholes[other]))]
+        shares = [share(*pair) for pair in ((bodies[one], bodies[other]), (wholes[one], wholes[other]))]
         print(f"\n[{number}] {kind} {one} | {other}; jaccard {shares[0]:.2f}, whole texts {shares[1]:.2f}")
         for text in (a, b):
             print(f"    {text.title[:110]!r} @ {text.employer!r} in {'; '.join(text.places)[:80]} ({len(text.text)})")
@@ -128,10 +127,6 @@ def show_pairs(texts: list[Text], groups: tuple[Group, ...], count: int, seed: i
         different = [change for change in changes if change[0] != "equal"]
         for _, start, end, begin, stop in sorted(different, key=lambda c: c[1] - c[2] + c[3] - c[4])[:DIFFERENCES]:
             print(f"      - {' '.join(left[start:end])[:150]!r} + {' '.join(right[begin:stop])[:150]!r}")
-
-
-def jaccard(these: set[int], those: set[int]) -> float:
-    return len(these & those) / max(1, len(these | those))
 
 
 if __name__ == "__main__":

@@ -157,7 +157,8 @@ def test_the_funnel_counts_down_to_the_short_list():
         ranked(6, sponsorship="no", reasons=(Reason("paths_closed", -0.6, "No path."),)),
     )
     assert [(step.code, step.left, step.dropped) for step in made.funnel] == [
-        ("all", 6, 0), ("in_us", 5, 1), ("ml", 5, 0), ("honest", 5, 0), ("fit", 4, 1), ("not_refused", 3, 1), ("short_list", 2, 1),
+        ("all", 6, 0), ("in_us", 5, 1), ("ml", 5, 0), ("honest", 5, 0), ("fit", 4, 1), ("not_refused", 3, 1),
+        ("short_list", 2, 1),
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 
 import pytest
@@ -55,13 +56,11 @@ def test_html_becomes_text_and_attachments_are_named_and_not_opened():
 
 @pytest.mark.parametrize("body", [b"", b"hello", b"\xff\xfe\x00", b"{}"])
 def test_what_is_no_message_is_refused_by_name(body):
-    with pytest.raises(InputError, match="m.eml"):
+    with pytest.raises(InputError, match=r"^m\.eml: "):
         read_mail(body, now=NOW, name="m.eml")
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_posting_or_a_clear_error(body):
-    try:
-        read_mail(body, now=NOW, name="m.eml")
-    except InputError as error:
-        assert str(error).startswith("m.eml")
+    with contextlib.suppress(InputError):
+        assert read_mail(body, now=NOW, name="m.eml").text

@@ -16,19 +16,21 @@ MOST_ADDRESSES = 12
 TYPOS, TYPO_LETTERS = 2, 8  # so many letters off; in a name shorter than that, one
 SHORTEST = 5  # letters; shorter names resemble each other by chance
 
-FREE_MAIL = frozenset(
-    "gmail googlemail yahoo ymail rocketmail outlook hotmail live msn aol icloud me proton protonmail pm gmx mail zoho "
-    "yandex rediffmail tutanota tuta fastmail inbox qq 163 hey hushmail".split()
-)
+FREE_MAIL = frozenset((
+    "gmail", "googlemail", "yahoo", "ymail", "rocketmail", "outlook", "hotmail", "live", "msn", "aol", "icloud",
+    "me", "proton", "protonmail", "pm", "gmx", "mail", "zoho", "yandex", "rediffmail", "tutanota", "tuta",
+    "fastmail", "inbox", "qq", "163", "hey", "hushmail",
+))  # fmt: skip
 # Hosts of boards and forms: an address there tells nothing of the employer.
-BOARDS = frozenset(
-    "greenhouse lever ashbyhq myworkdayjobs workday workable smartrecruiters icims jobvite bamboohr breezy recruitee "
-    "teamtailor linkedin indeed glassdoor ziprecruiter dice monster wellfound angel ycombinator simplyhired google bit "
-    "notion airtable typeform eightfold taleo oraclecloud ultipro paylocity adp successfactors applytojob jobs rippling "
-    "gem pinpointhq personio jazzhr builtin handshake joinhandshake facebook twitter x github medium youtube example "
-    "remoteok weworkremotely himalayas welcometothejungle otta arc turing hired hiring microsoft calendly zoom "
-    "remotewlb".split()
-)
+BOARDS = frozenset((
+    "greenhouse", "lever", "ashbyhq", "myworkdayjobs", "workday", "workable", "smartrecruiters", "icims", "jobvite",
+    "bamboohr", "breezy", "recruitee", "teamtailor", "linkedin", "indeed", "glassdoor", "ziprecruiter", "dice",
+    "monster", "wellfound", "angel", "ycombinator", "simplyhired", "google", "bit", "notion", "airtable", "typeform",
+    "eightfold", "taleo", "oraclecloud", "ultipro", "paylocity", "adp", "successfactors", "applytojob", "jobs",
+    "rippling", "gem", "pinpointhq", "personio", "jazzhr", "builtin", "handshake", "joinhandshake", "facebook",
+    "twitter", "x", "github", "medium", "youtube", "example", "remoteok", "weworkremotely", "himalayas",
+    "welcometothejungle", "otta", "arc", "turing", "hired", "hiring", "microsoft", "calendly", "zoom", "remotewlb",
+))  # fmt: skip
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu"})
 _ADDED = re.compile(
     r"(?:careers?|jobs?|hiring|hr|hrs|talents?|recruit\w*|people|onboarding|apply|offers?|staff|hire|employment|online"
@@ -38,7 +40,8 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,4}[a-z]{2,18
 _HOST = re.compile(r"(?:[a-z][a-z+.-]*://)?(?:[^/?#@\s]*@)?([^/?#:\s]+)")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LEGAL_FORM = re.compile(r"\b(?:inc|llc|llp|lp|ltd|corp|corporation|co|company|gmbh|plc|the|pvt|limited)\b")
-_LIKE = str.maketrans("013457@$|аеорсухіӏ", "oleastasiaeopcyxil")  # digits and Cyrillic letters that look like Latin ones
+# Digits, signs and Cyrillic letters that look like Latin ones
+_LIKE = str.maketrans("013457@$|аеорсухіӏ", "oleastasiaeopcyxil")
 _OFFICIAL = re.compile(r"(?:^|[-.])(?:gov|uscis|dhs|dol|ssa|irs)(?:[-.]|$)|(?:gov|uscis)$")
 
 
@@ -136,9 +139,8 @@ def _mails(text: str) -> list[tuple[str, str]]:
         at = text.find("@", at + 1)
         if at < 0 or len(found) == MOST_ADDRESSES:
             break
-        for match in _MAIL.finditer(text, max(0, at - 65), at + 90):
-            if match.start() <= at < match.end():
-                found.append((match.group(), match[1].lower()))
+        around = _MAIL.finditer(text, max(0, at - 65), at + 90)
+        found += [(one.group(), one[1].lower()) for one in around if one.start() <= at < one.end()]
     return found
 
 

@@ -24,7 +24,7 @@ from greenflag.geography import STATES, printed_country, state_code
 Kind = Literal["same", "places", "employers", "mass"]
 
 MASS = 8  # employers, titles or places with one text; a job in a few cities is usual, so are two boards and an agency
-ALIKE_AT = 0.8  # Jaccard of shingles of two bodies under one title; see docs/decisions/0011
+ALIKE_AT = 0.85  # Jaccard of shingles of two bodies under one title; see docs/decisions/0011
 EQUAL_AT = 0.9  # of two whole texts under other titles or employers, where boilerplate is still in them
 SHORT_WORDS = 40  # a text below has too few shingles to tell an edit from another job; it must be equal
 MOST_CHARACTERS = 200_000  # of a text; the longest of 33,000 real ones has 19,000, and what follows tells no new job
@@ -37,14 +37,16 @@ BOILERPLATE_ANYWAY = 10  # titles: large employers have boilerplate by country a
 SLOTS, BAND, SEED = 64, 4, 1  # 16 bands of 4: finds a pair of 0.8 with 0.9998, of 0.9 with 1 - 10^-7
 LONG_WORD = 7  # letters
 SLACK = 0.15  # three standard deviations of a sketch of 64 slots at 0.8: what looks further below is not compared
+PLACE_WORDS = 3  # more in one part of a place are no name of a place; what boards print there is often a sentence
 BUCKET, TRIES = 64, 16  # the most texts kept for one band, and compared with one text: keeps hostile input linear
-CHUNK = 512  # texts sketched at one go
+CHUNK = 4_096  # texts sketched at one go
 
 _BULLETS, _TYPOGRAPHY = "•·●▪", "’‘“”„«»–—−…\xa0\u200b®™"
 # ASCII letters and digits stay, and all bytes of other letters; line and clause ends part lines, the rest words.
 _PLAIN = bytes(b if b >= 128 or chr(b).isalnum() else 10 if b in b"\n.!?:;" else 32 for b in range(256))
 _WORDS = re.compile(r"\w+")
 
+_ADDRESS = re.compile(r"\bhttps?://\S+|\b(?:www\.)?[\w-]+\.(?:com|io|co|ai|org|net)\b\S*")
 _GENDERS = re.compile(r"[(\[]?\b[mfwdhxvi](?:\s?[/|]\s?(?:[mfwdhxvi]|div|divers|all|nb)\b\*?)+[)\]]?|\ball genders\b")
 _NUMBERED = re.compile(r"(?:#|\b(?:req(?:uisition)?|job ?id|ref|jr|id)\b[\s.:#-]*)[\s#]*[a-z]{0,3}[-_]?\d[\w-]*")
 _REQUISITION = re.compile(r"(?!20\d\d$)[a-z]{0,4}\d{4,}[a-z]?")
@@ -133,7 +135,7 @@ def _read(texts: Iterable[Text]) -> list[_Read]:
         bodies: dict[str, str] = {}
         for read in theirs:
             if read.whole not in bodies:
-                bodies[read.whole] = _without(read.whole, common)
+                bodies[read.whole] = _without(read.whole, common) or read.whole
             read.body = bodies[read.whole]
     return reads
 
@@ -178,8 +180,11 @@ def _without(whole: str, common: frozenset[str]) -> str:
 
 
 def _title_key(text: Text) -> str:
-    """Return the words of a title that tell one job from another, in one order: levels stay, places and numbers go."""
-    title = _NUMBERED.sub(" ", _GENDERS.sub(" ", text.title.lower()))
+    """Return the words of a title that tell one job from another, in one order: levels stay, places and numbers go.
+
+    "" is a title that names no job, but only its employer, or where it is.
+    """
+    title = _NUMBERED.sub(" ", _GENDERS.sub(" ", _ADDRESS.sub(" ", text.title.lower())))
     words = _WORDS.findall(_JOINED.sub(r"\1\2", title))
     beside = _NOISE | _place_words(text.places) | frozenset(text.employer.split())
     kept = [
@@ -188,14 +193,16 @@ def _title_key(text: Text) -> str:
         if word not in beside and not _REQUISITION.fullmatch(word)
         for same in _SAME_WORD.get(word, (word,))
     ]
-    return " ".join(sorted(kept)) or " ".join(words)
+    return " ".join(sorted(kept))
 
 
 @cache
 def _place_words(places: tuple[str, ...]) -> frozenset[str]:
     words: set[str] = set()
     for place in places:
-        words.update(_WORDS.findall(place.lower()))
+        for part in _PARTS.split(place.lower()):
+            if len(named := _WORDS.findall(part)) <= PLACE_WORDS:
+                words.update(named)
     states = [name for code, name in STATES.items() if code.lower() in words]
     return frozenset(words.union(*(name.lower().split() for name in states)))
 
@@ -213,7 +220,7 @@ def _blocks(reads: list[_Read]) -> list[list[_Read]]:
 
 def _jobs(blocks: list[list[_Read]], likeness: _Likeness) -> Iterator[Group]:
     for block in blocks:
-        at_least = ALIKE_AT if block[0].given.employer else EQUAL_AT
+        at_least = ALIKE_AT if block[0].given.employer and block[0].title else EQUAL_AT
         for job in likeness.groups(block, [read.body for read in block], at_least):
             places = _places(job)
             ids = tuple(read.given.posting_id for read in job)
@@ -260,19 +267,21 @@ def _named(places: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
         parts = [[word for word in _WORDS.findall(part) if word not in _AREA] for part in _PARTS.split(place.lower())]
         names = [" ".join(word for word in words if not word.isdigit()) for words in parts]
         states = [bool(state_code(name)) or name.upper() in STATES for name in names]
+        town = ""
         for number, name in enumerate(names):
-            if number == 0 and name and (any(states[1:]) or name == "new york"):
-                towns.add(name)
+            if not town and (name == "new york" or name and any(states[number + 1 :])):
+                town = name
             elif states[number]:
                 countries.add("United States")
             elif (country := "United States" if name in ("us", "usa") else printed_country(name)) != name:
                 countries.add(country)
-            elif number == 0 and name:
-                towns.add(name)
-    return frozenset(towns), frozenset(countries)
+            else:
+                town = town or name
+        towns.add(town)
+    return frozenset(towns - {""}), frozenset(countries)
 
 
-_PARTS = re.compile(r"[,;(/|]| - ")
+_PARTS = re.compile(r"[,;()/|]| - | or | and | & ")
 _AREA = frozenset(
     [
         "greater",
@@ -302,7 +311,6 @@ class _Likeness:
         self._numbers = {text: number for number, text in enumerate(self._texts)}
         self._sketches: list[bytes] = []
         self._shares: dict[tuple[int, int], float] = {}
-        self._shingles: dict[int, set[int]] = {}
         for start in range(0, len(self._texts), CHUNK):
             tokens = [_sampled(text) for text in self._texts[start : start + CHUNK]]
             rows = RMinHash.digest_matrix_from_token_sets(tokens, SLOTS, SEED).to_rows()
@@ -343,24 +351,33 @@ class _Likeness:
                             kept.append(number)
             yield number, leader
 
-    def _share(self, one: int, other: int, at: float) -> float:
-        """Return the share of all shingles that both texts have, or 0 where the sketches are far below ``at``."""
-        share = self._shares.get((one, other))
-        if share is None:
-            if sum(map(eq, self._sketches[one], self._sketches[other])) < (at - SLACK) * SLOTS:
-                return 0.0
-            these, those = self._shingles_of(one), self._shingles_of(other)
-            both = len(these & those)
-            share = self._shares[one, other] = both / (len(these) + len(those) - both)
-        return share
-
-    def _shingles_of(self, number: int) -> set[int]:
-        found = self._shingles.get(number)
+    def _share(self, one: int, other: int, at_least: float) -> float:
+        """Return the share of shingles that both texts have, or 0 where the sketches are far below ``at_least``."""
+        found = self._shares.get((one, other))
         if found is None:
-            if len(self._shingles) >= BUCKET:
-                del self._shingles[next(iter(self._shingles))]
-            found = self._shingles[number] = _shingles(self._texts[number])
+            if sum(map(eq, self._sketches[one], self._sketches[other])) < (at_least - SLACK) * SLOTS:
+                return 0.0
+            found = self._shares[one, other] = share(self._texts[one], self._texts[other])
         return found
+
+
+def share(one: str, other: str) -> float:
+    """Return the Jaccard similarity of two folded texts: which part of all their shingles both have.
+
+    A line that both have counts with all its words, wherever it stands, so that most of two copies need no shingles.
+    """
+    lines, other_lines = dict.fromkeys(one.split("\n")), dict.fromkeys(other.split("\n"))
+    common = lines.keys() & other_lines.keys()
+    equal = sum([line.count(" ") + 1 for line in common])
+    these = _shingles([line for line in lines if line not in common])
+    those = _shingles([line for line in other_lines if line not in common])
+    both = len(these & those)
+    return (equal + both) / (equal + len(these) + len(those) - both)
+
+
+def _shingles(lines: list[str]) -> set[tuple[str, ...]]:
+    words = " ".join(lines).split()
+    return {*zip(words, words[1:], words[2:], strict=False), tuple(words[-2:])}
 
 
 def _is_short(text: str) -> bool:
@@ -372,10 +389,3 @@ def _sampled(text: str) -> list[str]:
     words = text.split()
     found = [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False) if len(a) >= LONG_WORD]
     return found or words
-
-
-def _shingles(text: str) -> set[int]:
-    words = text.split()
-    return set(
-        map(hash, zip(words, words[1:], words[2:], strict=False))
-    )  # 64 bits each; tuples take five times as much

@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import csv
 import math
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from operator import itemgetter, mul
 from pathlib import Path
 from typing import Final, get_args
-
-from ahocorasick_rs import AhoCorasick
 
 from greenflag.errors import RuleError
 from greenflag.model import Posting, Reason, RoleKind
@@ -31,9 +28,7 @@ READ_CHARS = 2_600  # of a text, as the labellers read: the duties of nearly all
 LEAST_WORDS = 60  # different ones; a text of fewer may not weigh as much as one of so many
 LINE_CHARS, MOST_LINES = 160, 2  # of the lines that are quoted
 TITLE, SIGN, BIAS = "title:", "sign:", "(every posting)"
-# What is no letter becomes a space, so that offsets stay; two words are neighbours when one space stands between them.
-_LETTERS = bytes(b if b < 128 and chr(b).isalpha() else 32 for b in range(256))
-_LINES = _LETTERS[:10] + b"\n" + _LETTERS[11:]
+_LETTERS = bytes(b if b < 128 and chr(b).isalpha() else 32 for b in range(256))  # what is no letter becomes a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +42,12 @@ class KindFound:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """For each of KINDS the weights of all features, the row of each feature, and what finds those of a text."""
+    """For each of KINDS the weights of all features, and the row of each word, pair of words, and other feature."""
 
     columns: tuple[tuple[float, ...], ...]
-    row: dict[str, int]
-    finder: AhoCorasick
-    found: tuple[int, ...]
+    words: dict[str, int]
+    pairs: dict[tuple[str, str], int]
+    others: dict[str, int]
 
 
 @cache
@@ -72,8 +67,15 @@ def _table() -> _Table:
         row[BIAS]
     except (OSError, ValueError, KeyError) as error:
         raise RuleError(f"{TABLE.name}: {error}") from error
-    in_text = [feature for feature in row if not feature.startswith((TITLE, SIGN, BIAS))]
-    return _Table(columns, row, AhoCorasick([f" {gram} " for gram in in_text]), tuple(row[gram] for gram in in_text))
+    others = {feature: number for feature, number in row.items() if feature.startswith((TITLE, SIGN, BIAS))}
+    words = {feature: number for feature, number in row.items() if feature not in others and " " not in feature}
+    pairs = {
+        (first, second): number
+        for feature, number in row.items()
+        if feature not in others and " " in feature
+        for first, _, second in [feature.partition(" ")]
+    }
+    return _Table(columns, words, pairs, others)
 
 
 def kind_of(posting: Posting, signs: Iterable[Reason], *, quote: bool = True) -> KindFound:
@@ -83,20 +85,21 @@ def kind_of(posting: Posting, signs: Iterable[Reason], *, quote: bool = True) ->
     """
     table = _table()
     text = posting.text[:READ_CHARS]
-    plain, starts = _plain(text)
-    places = [(table.found[n], at) for n, at, _ in table.finder.find_matches_as_indexes(plain, overlapping=True)]
-    scale = _scale(plain)
-    values = {row: (1 + math.log(count)) * scale for row, count in Counter(row for row, _ in places).items()}
+    words = _words(text)
+    singles, doubles = Counter(words), Counter(pairwise(words))
+    scale = _scale(singles)
+    values = {table.words[word]: _weight(singles[word], scale) for word in singles.keys() & table.words.keys()}
+    values |= {table.pairs[pair]: _weight(doubles[pair], scale) for pair in doubles.keys() & table.pairs.keys()}
     for feature, value in (*_of_title(posting.title), *_of_signs(signs)):
-        if feature in table.row:
-            values[table.row[feature]] = value
-    values[table.row[BIAS]] = 1.0
+        if feature in table.others:
+            values[table.others[feature]] = value
+    values[table.others[BIAS]] = 1.0
     pick, given = itemgetter(*values, 0), (*values.values(), 0.0)
     sums = [sum(map(mul, pick(column), given)) for column in table.columns]
     powers = [math.exp(one - max(sums)) for one in sums]
     chances = {kind: power / math.fsum(powers) for kind, power in zip(KINDS, powers, strict=True)}
     kind = max(KINDS, key=chances.__getitem__)
-    lines = _lines(text, starts, places, table.columns[KINDS.index(kind)]) if quote else ()
+    lines = _lines(text, table, table.columns[KINDS.index(kind)]) if quote else ()
     return KindFound(kind, chances, lines)
 
 
@@ -106,38 +109,31 @@ def features(title: str, text: str, signs: Iterable[Reason]) -> dict[str, float]
     Words and pairs of neighbouring words count by the logarithm of how often they stand there, those of the text
     scaled so that a long one weighs no more than a short one; a sign counts by its points.
     """
-    plain, _ = _plain(text[:READ_CHARS])
-    scale = _scale(plain)
-    counts = Counter(gram for part in plain.split("  ") for gram in _grams(part))
+    words = _words(text[:READ_CHARS])
+    counts = Counter([*words, *map(" ".join, pairwise(words))])
+    scale = _scale(set(words))
     return {
-        **{gram: (1 + math.log(count)) * scale for gram, count in counts.items()},
+        **{gram: _weight(count, scale) for gram, count in counts.items()},
         **dict(_of_title(title)),
         **dict(_of_signs(signs)),
     }
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """Return the text in small letters, each line between two spaces, and where each line begins in it."""
-    letters = text.encode("ascii", "replace").translate(_LINES).decode("ascii").lower()
-    lines = [f" {line} " for line in letters.split("\n")]
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    return "".join(lines), starts[:-1]
+def _words(text: str) -> list[str]:
+    return text.encode("ascii", "replace").translate(_LETTERS).decode("ascii").lower().split()
 
 
-def _scale(plain: str) -> float:
-    return 1 / math.sqrt(max(len(set(plain.split())), LEAST_WORDS))
+def _scale(words: Collection[str]) -> float:
+    return 1 / math.sqrt(max(len(words), LEAST_WORDS))
 
 
-def _grams(part: str) -> list[str]:
-    words = part.split()
-    return [*words, *map(" ".join, pairwise(words))]
+def _weight(count: int, scale: float) -> float:
+    return (1 + math.log(count)) * scale if count > 1 else scale
 
 
 def _of_title(title: str) -> list[tuple[str, float]]:
-    plain = title.encode("ascii", "replace").translate(_LETTERS).decode("ascii").lower()
-    grams = set(_grams(plain))
+    words = _words(title)
+    grams = {*words, *map(" ".join, pairwise(words))}
     return [(f"{TITLE}{gram}", 1 / math.sqrt(len(grams))) for gram in grams]
 
 
@@ -145,11 +141,13 @@ def _of_signs(signs: Iterable[Reason]) -> list[tuple[str, float]]:
     return [(f"{SIGN}{sign.code}", sign.points) for sign in signs]
 
 
-def _lines(text: str, starts: list[int], places: list[tuple[int, int]], column: tuple[float, ...]) -> tuple[str, ...]:
+def _lines(text: str, table: _Table, column: tuple[float, ...]) -> tuple[str, ...]:
     """Return the lines whose words speak most for a kind."""
-    scores: defaultdict[int, float] = defaultdict(float)
-    for row, at in places:
-        scores[bisect_right(starts, at) - 1] += column[row]
-    lines = text.split("\n")
-    best = [number for number in sorted(scores, key=lambda n: (-scores[n], n))[:MOST_LINES] if scores[number] > 0]
-    return tuple(line for number in best if (line := lines[number].strip()[:LINE_CHARS].rstrip()))
+    scored = []
+    for line in text.split("\n"):
+        words = _words(line)
+        rows = [*map(table.words.get, words), *map(table.pairs.get, pairwise(words))]
+        score = sum(column[row] for row in rows if row is not None)
+        if score > 0 and (shown := line.strip()[:LINE_CHARS].rstrip()):
+            scored.append((score, shown))
+    return tuple(line for _, line in sorted(scored, key=lambda one: -one[0])[:MOST_LINES])

@@ -1,10 +1,11 @@
-"""Is it a scam? What a posting asks of the person, promises and hides, read sentence by sentence by ``scam_signs.toml``.
+"""Is it a scam? What a posting asks, promises and hides, read sentence by sentence by ``scam_signs.toml``.
 
-text --stems--> sentences --signs, what turns them off--> signs seen \\
+text --words--> sentences --signs, what turns them off--> signs seen \\
 mail, address --contact.py--> signs seen                               worst of each code --> Verdict
 pay --wage--> signs seen                                              /
 
-"yes" is a thing that no honest employer does, "maybe" means: verify first. A note tells what was seen and judges no firm.
+"yes" is a thing that no honest employer does, "maybe" means: verify first. A note tells what was seen and judges no
+firm.
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ import msgspec
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from greenflag.errors import RuleError
-from greenflag.model import Posting, Reason, VerdictAnswer
-from greenflag.model import Verdict as Verdict
+from greenflag.model import Posting, Reason, Verdict, VerdictAnswer
 from greenflag.verdicts import contact
 from greenflag.verdicts.score import clamped, verdict
 
@@ -42,6 +42,8 @@ SENTENCE_CHARS = 420  # a longer one is cut there; a sign is not spread wider
 APART = "\n" * 8  # title and text: more blanks than FAR_CHARS, so that no sign reaches over them
 FAR_CHARS = 6  # blanks between two sentences that are read together
 WIDE = 100  # added to a reach: both ways at once
+AROUND_CHARS = 300  # before and after: what softens a sign often stands in the next sentence
+SHORTEST_ANSWER = 30  # "Do I pay for it? No."
 GOES_ON = 4  # sentences that a warning may go on for
 MOST_SENTENCES = 120  # that hold a rare stem; so that a text made of stems is still read in linear time
 MOST_LOOKS = 6  # at one sign in one sentence
@@ -50,19 +52,22 @@ QUOTE_CHARS = 240
 QUOTES = 2  # of each code; more do not convince more
 FAR_ABOVE = 2.5  # times the wage of OFLC level IV: above it pay is not what the market pays
 
-HOURS = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2_080, "unknown": 0}
+A_YEAR = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2_080, "unknown": 0}
 _FOLDS = (("’", "'"), ("‘", "'"), ("´", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"), ("\xa0", " "))
 _STOPS = (b". ", b"! ", b"? ", b"; ", "• ".encode(), "… ".encode())
 _SHORTENED = (b" rs", b" mr", b"mrs", b" ms", b" dr", b"inc", b"e.g", b"i.e", b" no", b"u.s", b" st", b" vs", b"(rs")
 _BLANK = b" \t\r\n.;-*"
+_DENIED_NEXT = re.compile(r"\W*(?:no\b[.,!:]|(?:that|this) (?:isn't|is not|wasn't)|not (?:here|with us)|never[.!])")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _NO = re.compile(
-    r"\b(?:no(?!n-| (?:later|matter|longer|sooner|one knows|interview|experience))|not(?! only|\w| later| be(?:fore|long)| until)"
-    r"|never|nobody|none|nothing|without|neither|nor|free(?:ly)?|zero|cannot|avoid|isn't|aren't|wasn't|won't|don't|doesn't|didn't"
-    r"|can't|couldn't|wouldn't|needn't|mustn't|shouldn't|haven't|hasn't|0)\b"
+    r"\b(?:no(?!n-| (?:later|matter|longer|sooner|one knows|interview|experience))"
+    r"|not(?! only|\w| later| be(?:fore|long)| until)|never|nobody|none|nothing|without|neither|nor|free(?:ly)?|zero"
+    r"|cannot|avoid|isn't|aren't|wasn't|won't|don't|doesn't|didn't|can't|couldn't|wouldn't|needn't|mustn't|shouldn't"
+    r"|haven't|hasn't|0)\b"
 )
 _CONTRAST = re.compile(
-    r"\b(?:but|yet|until|unless|however|instead|only|except|otherwise|whereas|although|though|rather)\b|[;:]|, (?:and |so )?(?:you|we|it|they|the|this|please|just)\b|\s-\s|\. "
+    r"\b(?:but|yet|until|unless|however|instead|only|except|otherwise|whereas|although|though|rather)\b"
+    r"|[;:]|, (?:and |so )?(?:you|we|it|they|the|this|please|just)\b|\s-\s|\. "
 )
 
 
@@ -81,6 +86,7 @@ class _Sign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: tuple[_Example, ...]
     also: tuple[str, ...] = ()
     unless: str = ""
+    around: str = ""
     needs: tuple[str, ...] = ()
     deniable: bool = True
     reach: int = 1
@@ -112,6 +118,7 @@ class _Ready:
     act: re.Pattern[str]
     also: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None
+    around: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +186,7 @@ def _reasons(seen: list[_Seen]) -> tuple[Reason, ...]:
 
 def _pay(posting: Posting, wage_top: int | None) -> Iterator[_Seen]:
     pay = posting.salary
-    least = (pay.minimum or pay.maximum or 0.0) * HOURS[pay.period] if pay and pay.currency == "USD" else 0.0
+    least = (pay.minimum or pay.maximum or 0.0) * A_YEAR[pay.period] if pay and pay.currency == "USD" else 0.0
     if wage_top and least > FAR_ABOVE * wage_top:
         note = f"pays at least ${least:,.0f} a year, more than {FAR_ABOVE} times the wage of the most experienced"
         yield _Seen("salary_too_good", POINTS["warning"], note, pay.text.strip() if pay else "")
@@ -240,6 +247,12 @@ class _Place:
                     continue
                 if self.told is None:
                     self.told = _told(self.low, self.spans[1][0], self.window(1))
+                start, end = self.span(way)
+                near = _plain(self.low[max(0, start - AROUND_CHARS) : end + AROUND_CHARS])
+                if ready.around is not None and ready.around.search(near):
+                    continue
+                if _DENIED_NEXT.match(_plain(self.low[end : end + SHORTEST_ANSWER])):
+                    continue
                 if not self.told and (way == 1 or not _book().guards["warning"].search(window)):
                     return self.raw[slice(*self.span(way))].decode("utf-8", "ignore")[:QUOTE_CHARS].strip()
         return ""
@@ -369,9 +382,11 @@ def _book() -> _Book:
                 raise RuleError(f"{path.name}: {sign.code}: no signal is called so")
             near = sum({masks[name] for name in sign.near})
             act, *also = (re.compile(_filled(one, file.words), re.DOTALL) for one in (sign.act, *sign.also))
-            unless = re.compile(_filled(sign.unless, file.words), re.DOTALL) if sign.unless else None
+            unless, around = (
+                re.compile(_filled(off, file.words), re.DOTALL) if off else None for off in (sign.unless, sign.around)
+            )
             needs = sum({masks[name] for name in sign.needs})
-            signs.append(_Ready(sign, near, needs, act, tuple(also), unless))
+            signs.append(_Ready(sign, near, needs, act, tuple(also), unless, around))
         guards = {name: re.compile(_filled(pattern, file.words)) for name, pattern in file.guard.items()}
     except (OSError, msgspec.MsgspecError, re.error, KeyError) as error:
         raise RuleError(f"{path.name}: {error}") from error

@@ -86,7 +86,7 @@ def levels_of(posting: Posting) -> tuple[PayLevel, ...]:
 
 
 def top_wage(posting: Posting) -> int | None:
-    """Return the wage of level IV, in US dollars a year, for the likeliest occupation, in the area that pays it best."""
+    """Return the wage of level IV, in US dollars a year, for the likeliest occupation where it is paid best."""
     return next((_top_wages()[soc] for soc in _occupations(posting) if soc in _top_wages()), None)
 
 
