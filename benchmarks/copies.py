@@ -29,6 +29,7 @@ ALL = 1_000_000
 WANTED = 100_000
 MOST_SECONDS, MOST_MB = 60, 2_000
 TOWNS = ("Austin, TX", "Boston, MA", "Denver, CO", "Chicago, IL", "Seattle, WA", "New York, NY", "Atlanta, GA")
+HOW = ("other place", "1% of the words", "second half shuffled", "other employer", "Principal before the title")
 DIFFERENCES = 8  # shown of a pair, the longest first
 EDITS = ("fast-moving", "remarkable", "thoughtful", "modern", "careful")
 
@@ -47,7 +48,9 @@ def main() -> int:
     if asked.real_only:
         return 0
     del groups
-    seconds, megabytes, _ = measured("with invented variants", with_variants(real))
+    made, origins = with_variants(real)
+    seconds, megabytes, groups = measured("with invented variants", made)
+    show_found(groups, origins)
     return int(seconds >= MOST_SECONDS or megabytes >= MOST_MB)
 
 
@@ -74,9 +77,10 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
 
 
-def with_variants(real: list[Text]) -> list[Text]:
+def with_variants(real: list[Text]) -> tuple[list[Text], dict[str, tuple[str, str]]]:
     random_ = random.Random(11)
     made = list(real)
+    origins: dict[str, tuple[str, str]] = {}
     while len(made) < WANTED:
         text = random_.choice(real)
         number = len(made)
@@ -101,8 +105,38 @@ def with_variants(real: list[Text]) -> list[Text]:
             made.append(
                 replace(text, posting_id=f"v:{number}", title=f"Principal {text.title}", text="New.\n" + text.text)
             )
+        if real_words(text.text):
+            origins[made[-1].posting_id] = (HOW[how], text.posting_id)
     random_.shuffle(made)
-    return made
+    return made, origins
+
+
+def real_words(text: str) -> bool:
+    return len(text.split()) > 60  # so that a text is not short, and one edited word no great part of it
+
+
+def show_found(groups: tuple[Group, ...], origins: dict[str, tuple[str, str]]) -> None:
+    """Print how many of the invented variants are in a group with the posting that they were made of."""
+    folded = {
+        one: number
+        for number, group in enumerate(groups)
+        if group.kind in ("same", "places")
+        for one in group.posting_ids
+    }
+    shown = {
+        (one, number)
+        for number, group in enumerate(groups)
+        if group.kind in ("employers", "mass")
+        for one in group.posting_ids
+    }
+    of_one: dict[str, set[int]] = {}
+    for one, number in shown:
+        of_one.setdefault(one, set()).add(number)
+    for how in HOW:
+        pairs = [(made, real) for made, (by, real) in origins.items() if by == how]
+        one_job = sum(made in folded and folded[made] == folded.get(real) for made, real in pairs)
+        beside = sum(not of_one.get(made, set()).isdisjoint(of_one.get(real, ())) for made, real in pairs)
+        print(f"    {how}: {len(pairs)} made, {one_job} folded with the original, {beside} shown beside it")
 
 
 def show_pairs(texts: list[Text], groups: tuple[Group, ...], count: int, seed: int, kinds: list[str]) -> None:

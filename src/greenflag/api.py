@@ -27,6 +27,7 @@ from greenflag.candidate import (
     questions_for,
     sample_profile,
     save_profile,
+    skills_in,
 )
 from greenflag.checkup import Checkup, check_up
 from greenflag.clues.workbench import Checked, Explanation, all_rules, check_rules, explain
@@ -49,6 +50,7 @@ from greenflag.model import (
     Ranked,
     Reading,
     StoredPosting,
+    Work,
 )
 from greenflag.pipeline import Context, assess, make_context, ranked
 from greenflag.plans import Kept, is_kept, load_kept, make_plan, plan_json, plan_markdown, save_kept
@@ -68,7 +70,7 @@ from greenflag.sources import (
 )
 from greenflag.store import open_store
 from greenflag.update import update_boards
-from greenflag.verdicts import Text, copies
+from greenflag.verdicts import About, Text, about, copies, work_of
 from greenflag.visas import Law, Outlook, key_dates, law_notes, mark, outlook
 
 __all__ = [
@@ -107,13 +109,16 @@ NEAR_IDS = 5  # ids suggested for one that is not known
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """All that greenflag knows of one posting: its history, assessment, rank, earlier texts, and its employer."""
+    """All that greenflag knows of one posting: history, assessment, rank, employer, and the job itself."""
 
     stored: StoredPosting
     assessment: Assessment
     ranked: Ranked
     earlier: tuple[Posting, ...]
     facts: tuple[Fact, ...] = ()
+    work: Work | None = None
+    about: About | None = None
+    skills: tuple[str, ...] = ()
 
 
 class JobSearch:
@@ -292,7 +297,9 @@ class JobSearch:
         self._store.save_assessments([assessment])
         earlier = self._store.earlier_texts(stored.posting.id)
         rank, facts = ranked(stored, assessment, context), self._facts(assessment.employer)
-        return Explained(stored, assessment, rank, earlier, facts)
+        posting = stored.posting
+        work, told, skills = work_of(posting), about(posting), skills_in(posting.text)
+        return Explained(stored, assessment, rank, earlier, facts, work, told, skills)
 
     def read(self, what: str | Path) -> tuple[tuple[Posting, Reading], ...]:
         """Return the postings of a file (Path), of a link, or of pasted text, each with its reading; nothing is kept.

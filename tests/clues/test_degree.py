@@ -51,6 +51,7 @@ def test_of_several_sentences_the_least_that_is_asked_counts_and_what_is_only_li
     asked = degree_asked("PhD in Statistics preferred\nBachelor's degree in Mathematics required\nMBA a plus")
     assert asked is not None
     assert (asked.level, asked.fields, asked.liked) == ("bachelor", ("mathematics",), False)
+    assert degree_asked("Three years of practice; a PhD counts for some of them").liked
     liked = degree_asked("PhD in Statistics preferred")
     assert liked is not None
     assert (liked.level, liked.liked) == ("doctorate", True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from greenflag.model import Posting
 from greenflag.verdicts import work_of
-from greenflag.verdicts.kinds import KINDS, features, kind_of
+from greenflag.verdicts.kinds import KINDS, kind_of
 from greenflag.verdicts.signs import promises_ml, signs_of
 
 REST = """We are a small team that meets in Reno twice a year, and we like plain words and short meetings.

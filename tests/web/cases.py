@@ -35,7 +35,9 @@ from greenflag.model import (
     Verdict,
     Versions,
     Watched,
+    Work,
 )
+from greenflag.verdicts import About, about, work_of
 
 Dataset = Literal["LCA", "USCIS"]
 
@@ -248,6 +250,9 @@ class Explained:
     ranked: Ranked
     earlier: tuple[Posting, ...]
     facts: tuple[Fact, ...] = ()
+    work: Work | None = None
+    about: About | None = None
+    skills: tuple[str, ...] = ()
 
 
 def explained(one: Ranked | None = None) -> Explained:
@@ -255,4 +260,7 @@ def explained(one: Ranked | None = None) -> Explained:
     seen = datetime(2026, 11, 13, 7, 30, tzinfo=UTC)
     old = replace(one.posting, text="We build picking arms.\nSponsorship on request.", fetched_at=seen)
     stored = StoredPosting(one.posting, seen, datetime(2026, 11, 25, 8, 0, tzinfo=UTC), None, 2)
-    return Explained(stored, one.assessment, one, (old,), FACTS)
+    posting = one.posting
+    return Explained(
+        stored, one.assessment, one, (old,), FACTS, work_of(posting), about(posting), ("PyTorch", "<b>JAX</b>")
+    )

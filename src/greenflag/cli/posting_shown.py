@@ -10,6 +10,7 @@ from rich.text import Text
 
 from greenflag.cli.screen import STYLES, address, barred, clue_quote, hang, heading, reasons, said, table
 from greenflag.model import Clue, Fact, Posting, Reading, SponsorRecord, StoredPosting, Verdict
+from greenflag.web.job import job_facts
 from greenflag.web.marks import MarkedLine, mark, outside
 from greenflag.web.words import (
     ANSWERS,
@@ -54,6 +55,10 @@ def show_explained(screen: Console, explained: Explained) -> None:
     hang(screen, "  ", said(everify_words(assessment.reading)))
     if assessment.reading.facets:
         hang(screen, "  ", said(f"Told apart: {told_apart(assessment.reading)}."))
+    job = job_facts(explained)
+    if job:
+        heading(screen, "The job")
+        show_facts(screen, job)
     heading(screen, "The text")
     show_text(screen, posting.text, assessment.reading.clues)
     _show_paths(screen, explained)

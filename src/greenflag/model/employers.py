@@ -137,7 +137,10 @@ Standing = Literal["filed", "zero", "not_found", "not_covered"]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that records say of an employer, in words: ``code`` tells which, ``label`` stands before ``text``."""
+    """One thing that records say of an employer, or a posting of its job, in words.
+
+    ``code`` tells which it is, ``label`` stands before ``text``.
+    """
 
     code: str
     label: str

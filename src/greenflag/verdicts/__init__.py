@@ -1,5 +1,6 @@
 """Verdicts: one question each, answered as the sum of its reasons."""
 
+from greenflag.verdicts.about import About, about
 from greenflag.verdicts.copies import Group, Text, copies
 from greenflag.verdicts.middleman import judge_middleman
 from greenflag.verdicts.place import judge_place
@@ -10,8 +11,10 @@ from greenflag.verdicts.work import work_of
 
 __all__ = [
     "SIGNALS",
+    "About",
     "Group",
     "Text",
+    "about",
     "advice_for",
     "copies",
     "judge_middleman",

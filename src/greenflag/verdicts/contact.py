@@ -76,7 +76,7 @@ def signs(posting: Posting, contact_email: str, own_domains: Collection[str]) ->
         if _core(site) in FREE_MAIL:
             if names and not known:
                 note = "uses a free mail address and shows no site of its own"
-                yield Sign("personal_email", "warning", note, address)
+                yield Sign("personal_email", "warning" if (address, host) in written_to else "weak", note, address)
         elif sign := _unlike(site, address, known, names):
             yield sign
         elif (address, host) in written_to and known and _strange(site, known, names):

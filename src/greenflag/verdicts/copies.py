@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from operator import eq
 from typing import Literal
@@ -24,9 +24,11 @@ from greenflag.geography import STATES, printed_country, state_code
 Kind = Literal["same", "places", "employers", "mass"]
 
 MASS = 8  # employers, titles or places with one text; a job in a few cities is usual, so are two boards and an agency
-ALIKE_AT = 0.85  # Jaccard of shingles of two bodies under one title; see docs/decisions/0011
-EQUAL_AT = 0.9  # of two whole texts under other titles or employers, where boilerplate is still in them
+# Jaccard of shingles: of two bodies under one title (2 of some 45 pairs from 0.80 to 0.85 were wrong, 0 of 175 above),
+# and of texts where title or employer do not speak for them, or boilerplate is still in them. See docs/decisions/0011.
+ALIKE_AT, EQUAL_AT = 0.85, 0.9
 SHORT_WORDS = 40  # a text below has too few shingles to tell an edit from another job; it must be equal
+TITLE_CHARACTERS = 300
 MOST_CHARACTERS = 200_000  # of a text; the longest of 33,000 real ones has 19,000, and what follows tells no new job
 
 # A line stands under so many titles of an employer, and in over half of them: it says nothing of the one job.
@@ -34,9 +36,9 @@ BOILERPLATE_TITLES = 3
 BOILERPLATE_SHARE = 0.5
 BOILERPLATE_ANYWAY = 10  # titles: large employers have boilerplate by country and department, far below half
 
-SLOTS, BAND, SEED = 64, 4, 1  # 16 bands of 4: finds a pair of 0.8 with 0.9998, of 0.9 with 1 - 10^-7
+SLOTS, BAND, SEED = 64, 4, 1  # 16 bands of 4 meet in all but one of 200,000 pairs of 0.85
 LONG_WORD = 7  # letters
-SLACK = 0.15  # three standard deviations of a sketch of 64 slots at 0.8: what looks further below is not compared
+SLACK = 0.15  # three standard deviations of a sketch of 64 slots: what looks further below is not compared
 PLACE_WORDS = 3  # more in one part of a place are no name of a place; what boards print there is often a sentence
 BUCKET, TRIES = 64, 16  # the most texts kept for one band, and compared with one text: keeps hostile input linear
 CHUNK = 4_096  # texts sketched at one go
@@ -48,7 +50,10 @@ _WORDS = re.compile(r"\w+")
 
 _ADDRESS = re.compile(r"\bhttps?://\S+|\b(?:www\.)?[\w-]+\.(?:com|io|co|ai|org|net)\b\S*")
 _GENDERS = re.compile(r"[(\[]?\b[mfwdhxvi](?:\s?[/|]\s?(?:[mfwdhxvi]|div|divers|all|nb)\b\*?)+[)\]]?|\ball genders\b")
-_NUMBERED = re.compile(r"(?:#|\b(?:req(?:uisition)?|job ?id|ref|jr|id)\b[\s.:#-]*)[\s#]*[a-z]{0,3}[-_]?\d[\w-]*")
+_NUMBERED = re.compile(
+    r"(?:#|\b(?:req(?:uisition)?|job ?id|ref|jr|id)\b[\s.:#-]*)[\s#]*[a-z]{0,3}[-_]?\d[\w-]*"
+    r"|\b(?:[a-z]{1,4}-\d{4,}|\d{5,}-)[\w-]*"
+)
 _REQUISITION = re.compile(r"(?!20\d\d$)[a-z]{0,4}\d{4,}[a-z]?")
 _JOINED = re.compile(r"\b(front|back|full|pre|post|multi|on|off|co)[\s-]+(end|stack|sales|site|op|time)\b")
 _NOISE = frozenset(
@@ -90,7 +95,7 @@ class Group:
 
 @dataclass(slots=True)
 class _Read:
-    """A text made ready: ``words`` of the whole and of the body, and what of title and places is compared."""
+    """A text made ready: the words of its title, of the whole text, and of the body without boilerplate."""
 
     given: Text
     title: str
@@ -102,7 +107,7 @@ def copies(texts: Iterable[Text]) -> tuple[Group, ...]:
     """Return the groups of copies among postings; the same for any order of the input.
 
     A posting is in one group of kind ``same`` or ``places`` at most; ``employers`` and ``mass`` may overlap these.
-    Of several texts with one ``posting_id`` the first seen counts.
+    Of several texts with one ``posting_id`` the first seen counts. A posting without a text is in no group.
     """
     reads = _read(texts)
     blocks = _blocks(reads)
@@ -184,7 +189,7 @@ def _title_key(text: Text) -> str:
 
     "" is a title that names no job, but only its employer, or where it is.
     """
-    title = _NUMBERED.sub(" ", _GENDERS.sub(" ", _ADDRESS.sub(" ", text.title.lower())))
+    title = _NUMBERED.sub(" ", _GENDERS.sub(" ", _ADDRESS.sub(" ", text.title[:TITLE_CHARACTERS].lower())))
     words = _WORDS.findall(_JOINED.sub(r"\1\2", title))
     beside = _NOISE | _place_words(text.places) | frozenset(text.employer.split())
     kept = [
@@ -196,7 +201,7 @@ def _title_key(text: Text) -> str:
     return " ".join(sorted(kept))
 
 
-@cache
+@lru_cache(maxsize=CHUNK)
 def _place_words(places: tuple[str, ...]) -> frozenset[str]:
     words: set[str] = set()
     for place in places:
@@ -214,11 +219,13 @@ def _blocks(reads: list[_Read]) -> list[list[_Read]]:
     """Return the reads that may be one job: those of one employer and title."""
     blocks: defaultdict[tuple[str, str], list[_Read]] = defaultdict(list)
     for read in reads:
-        blocks[read.given.employer, read.title].append(read)
+        if read.whole:
+            blocks[read.given.employer, read.title].append(read)
     return [block for block in blocks.values() if len(block) > 1]
 
 
 def _jobs(blocks: list[list[_Read]], likeness: _Likeness) -> Iterator[Group]:
+    """Yield the groups within blocks. Where employer or title says nothing, texts must be nearly equal."""
     for block in blocks:
         at_least = ALIKE_AT if block[0].given.employer and block[0].title else EQUAL_AT
         for job in likeness.groups(block, [read.body for read in block], at_least):
@@ -231,7 +238,8 @@ def _jobs(blocks: list[list[_Read]], likeness: _Likeness) -> Iterator[Group]:
 
 def _shared_texts(reads: list[_Read], likeness: _Likeness) -> Iterator[Group]:
     """Yield whole texts that several employers have, or one employer under many titles."""
-    for sharing in likeness.groups(reads, [read.whole for read in reads], EQUAL_AT):
+    told = [read for read in reads if read.whole]
+    for sharing in likeness.groups(told, [read.whole for read in told], EQUAL_AT):
         ids = tuple(read.given.posting_id for read in sharing)
         by_employer: defaultdict[str, list[_Read]] = defaultdict(list)
         for read in sharing:
@@ -250,18 +258,28 @@ def _places(job: list[_Read]) -> int:
     return max(1, _apart([towns for towns, _ in named]), _apart([countries for _, countries in named]))
 
 
-def _apart(sets: list[frozenset[str]]) -> int:
+def _apart(sets: Iterable[frozenset[str]]) -> int:
     """Return how many sets are left when those that share a member are put together."""
-    left: list[set[str]] = []
-    for names in filter(None, dict.fromkeys(sets)):
-        touching = [other for other in left if not other.isdisjoint(names)]
-        left = [other for other in left if other.isdisjoint(names)] + [set(names).union(*touching)]
-    return len(left)
+    above: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while above[name] != name:
+            above[name] = above[above[name]]
+            name = above[name]
+        return name
+
+    for names in filter(None, sets):
+        for name in names:
+            above.setdefault(name, name)
+        first, *others = (top(name) for name in names)
+        for other in others:
+            above[top(other)] = top(first)
+    return sum(name == over for name, over in above.items())
 
 
-@cache
+@lru_cache(maxsize=CHUNK)
 def _named(places: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the towns and the countries that are printed; a town is what stands first and is no state or country."""
+    """Return the towns and the countries that are printed; a town stands first and is no state or country."""
     towns, countries = set(), set()
     for place in places:
         parts = [[word for word in _WORDS.findall(part) if word not in _AREA] for part in _PARTS.split(place.lower())]
@@ -269,7 +287,7 @@ def _named(places: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
         states = [bool(state_code(name)) or name.upper() in STATES for name in names]
         town = ""
         for number, name in enumerate(names):
-            if not town and (name == "new york" or name and any(states[number + 1 :])):
+            if not town and name and (name == "new york" or any(states[number + 1 :])):
                 town = name
             elif states[number]:
                 countries.add("United States")
@@ -282,21 +300,8 @@ def _named(places: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 _PARTS = re.compile(r"[,;()/|]| - | or | and | & ")
-_AREA = frozenset(
-    [
-        "greater",
-        "metropolitan",
-        "metro",
-        "area",
-        "city",
-        "region",
-        "bay",
-        "remote",
-        "hybrid",
-        "onsite",
-        "anywhere",
-        "hq",
-    ]
+_AREA = frozenset(("greater", "metropolitan", "metro", "area", "city", "region", "bay", "hq", "office")) | frozenset(
+    ("remote", "hybrid", "onsite", "anywhere", "telecommute", "full", "time", "only")
 )
 
 

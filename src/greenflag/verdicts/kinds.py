@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ READ_CHARS = 2_600  # of a text, as the labellers read: the duties of nearly all
 LEAST_WORDS = 60  # different ones; a text of fewer may not weigh as much as one of so many
 LINE_CHARS, MOST_LINES = 160, 2  # of the lines that are quoted
 TITLE, SIGN, BIAS = "title:", "sign:", "(every posting)"
+# Lines that are in postings of every kind, and tell of none although their words may lean to one.
+_NO_DUTY = re.compile(r"equal opportunity|without regard|discriminat|\b401|insurance|paid time off", re.IGNORECASE)
 _LETTERS = bytes(b if b < 128 and chr(b).isalpha() else 32 for b in range(256))  # what is no letter becomes a space
 
 
@@ -42,9 +45,13 @@ class KindFound:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """For each of KINDS the weights of all features, and the row of each word, pair of words, and other feature."""
+    """For each of KINDS the weights of all features, and the row of each word, pair of words, and other feature.
+
+    ``beside`` are the weights less what the feature gives to all kinds on average: what tells this kind from others.
+    """
 
     columns: tuple[tuple[float, ...], ...]
+    beside: tuple[tuple[float, ...], ...]
     words: dict[str, int]
     pairs: dict[tuple[str, str], int]
     others: dict[str, int]
@@ -62,7 +69,9 @@ def _table() -> _Table:
             head, *rows = csv.reader(file)
         if tuple(head[1:]) != KINDS:
             raise RuleError(f"{TABLE.name}: the columns must be {', '.join(KINDS)}")
-        columns = tuple(zip(*(map(float, values) for _, *values in rows), strict=True))
+        weights = [tuple(map(float, values)) for _, *values in rows]
+        columns = tuple(zip(*weights, strict=True))
+        beside = tuple(zip(*([w - sum(row) / len(row) for w in row] for row in weights), strict=True))
         row = {feature: number for number, (feature, *_) in enumerate(rows)}
         row[BIAS]
     except (OSError, ValueError, KeyError) as error:
@@ -75,7 +84,7 @@ def _table() -> _Table:
         if feature not in others and " " in feature
         for first, _, second in [feature.partition(" ")]
     }
-    return _Table(columns, words, pairs, others)
+    return _Table(columns, beside, words, pairs, others)
 
 
 def kind_of(posting: Posting, signs: Iterable[Reason], *, quote: bool = True) -> KindFound:
@@ -99,7 +108,7 @@ def kind_of(posting: Posting, signs: Iterable[Reason], *, quote: bool = True) ->
     powers = [math.exp(one - max(sums)) for one in sums]
     chances = {kind: power / math.fsum(powers) for kind, power in zip(KINDS, powers, strict=True)}
     kind = max(KINDS, key=chances.__getitem__)
-    lines = _lines(text, table, table.columns[KINDS.index(kind)]) if quote else ()
+    lines = _lines(text, table, table.beside[KINDS.index(kind)]) if quote else ()
     return KindFound(kind, chances, lines)
 
 
@@ -141,13 +150,13 @@ def _of_signs(signs: Iterable[Reason]) -> list[tuple[str, float]]:
     return [(f"{SIGN}{sign.code}", sign.points) for sign in signs]
 
 
-def _lines(text: str, table: _Table, column: tuple[float, ...]) -> tuple[str, ...]:
-    """Return the lines whose words speak most for a kind."""
+def _lines(text: str, table: _Table, beside: tuple[float, ...]) -> tuple[str, ...]:
+    """Return the lines whose words speak most for a kind, against the other kinds; a long line weighs no more."""
     scored = []
     for line in text.split("\n"):
         words = _words(line)
         rows = [*map(table.words.get, words), *map(table.pairs.get, pairwise(words))]
-        score = sum(column[row] for row in rows if row is not None)
-        if score > 0 and (shown := line.strip()[:LINE_CHARS].rstrip()):
+        score = sum(beside[row] for row in rows if row is not None) / math.sqrt(len(words) or 1)
+        if score > 0 and not _NO_DUTY.search(line) and (shown := line.strip()[:LINE_CHARS].rstrip()):
             scored.append((score, shown))
     return tuple(line for _, line in sorted(scored, key=lambda one: -one[0])[:MOST_LINES])

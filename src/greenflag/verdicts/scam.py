@@ -24,7 +24,10 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from greenflag.errors import RuleError
 from greenflag.model import Posting, Reason, Verdict, VerdictAnswer
 from greenflag.verdicts import contact
+from greenflag.verdicts.scam_advice import advice_for
 from greenflag.verdicts.score import clamped, verdict
+
+__all__ = ["SIGNALS", "advice_for", "judge_scam"]
 
 SIGNALS: Final = (
     "pay_for_sponsorship", "training_fee", "upfront_payment_or_cheque", "identity_harvest", "fake_experience",
@@ -58,6 +61,12 @@ _STOPS = (b". ", b"! ", b"? ", b"; ", "• ".encode(), "… ".encode())
 _SHORTENED = (b" rs", b" mr", b"mrs", b" ms", b" dr", b"inc", b"e.g", b"i.e", b" no", b"u.s", b" st", b" vs", b"(rs")
 _BLANK = b" \t\r\n.;-*"
 _DENIED_NEXT = re.compile(r"\W*(?:no\b[.,!:]|(?:that|this) (?:isn't|is not|wasn't)|not (?:here|with us)|never[.!])")
+# 10 to 39,999 dollars: most sums of postings are salaries, at which no sign looks
+_SMALL = rb"(?:[1-3]?\d(?:\.\d)?k|\d{2,3}(?!\d|,\d|k|\.\dk)|[1-3]?\d,?\d{3})(?!\d|,\d)"
+_SMALL_SUM = re.compile(
+    rb"\$ ?" + _SMALL + rb"|usd ?" + _SMALL + rb"|usd(?<=[^\d,][1-3]\d,\d{3} usd)|usd(?<=[^\d,][1-9],\d{3} usd)"
+    rb"|usd(?<=[^\d,]\d{3} usd)|usd(?<=[^\d,]\d{4} usd)"
+)
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _NO = re.compile(
     r"\b(?:no(?!n-| (?:later|matter|longer|sooner|one knows|interview|experience))"
@@ -129,6 +138,7 @@ class _Book:
     signs: tuple[_Ready, ...]
     finder: BytesAhoCorasick
     bits: tuple[int, ...]
+    dollars: tuple[int, ...]
     guards: dict[str, re.Pattern[str]]
 
 
@@ -203,6 +213,7 @@ def _read(text: str) -> Iterator[_Seen]:
     low = raw.lower()
     book, told = _book(), 0
     hits = book.finder.find_matches_as_indexes(low, overlapping=True)
+    hits = [hit for hit in hits if hit[0] not in book.dollars or _SMALL_SUM.match(low, hit[1])]
     for word, _, _ in hits:
         told |= book.bits[word]
     signs = [ready for ready in book.signs if ready.near & told and ready.needs & told == ready.needs]
@@ -249,7 +260,8 @@ class _Place:
                     self.told = _told(self.low, self.spans[1][0], self.window(1))
                 start, end = self.span(way)
                 near = _plain(self.low[max(0, start - AROUND_CHARS) : end + AROUND_CHARS])
-                if ready.around is not None and ready.around.search(near):
+                off = ready.around is not None and ready.around.search(near)
+                if off or _book().guards["near"].search(near):
                     continue
                 if _DENIED_NEXT.match(_plain(self.low[end : end + SHORTEST_ANSWER])):
                     continue
@@ -394,8 +406,9 @@ def _book() -> _Book:
     for name, stems in file.rare.items():
         for stem in stems:
             words[stem] = words.get(stem, 0) | masks[name]
+    dollars = tuple(number for number, word in enumerate(words) if word in ("$", "usd"))
     finder = BytesAhoCorasick([word.encode() for word in words], implementation=Implementation.DFA)
-    return _Book(file, tuple(signs), finder, tuple(words.values()), guards)
+    return _Book(file, tuple(signs), finder, tuple(words.values()), dollars, guards)
 
 
 def _filled(pattern: str, words: dict[str, str]) -> str:
@@ -403,55 +416,3 @@ def _filled(pattern: str, words: dict[str, str]) -> str:
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda macro: f"(?:{words[macro[1]]})", pattern)
     return pattern
-
-
-# ------------------------------------------------------------------------------------------------ what to do now
-
-_WALK_AWAY = "Walk away: pay nothing, send no document, and answer no more. No honest employer asks for this."
-_VERIFY = (
-    "Verify before anything else: find this job on the employer's own careers page, typed by hand, not by the link.",
-    "Call the phone number of the company's site, not one of the message, and ask whether this person recruits for it.",
-)
-_LEGAL_NAME = "Ask for the legal name that files the petition, in writing, and look it up: greenflag employer NAME."
-_CLIENT = "Ask for the client's name and for a written promise that your resume goes nowhere without your yes."
-_PAID = "Ask in writing who is your employer and whether you are paid from the first day, also between projects."
-_DATA = (
-    "Give SSN, passport and bank data only after a written offer, in a system that you reached by the company's site."
-)
-_SENT = "If you have sent money or data: call your bank today, and freeze your credit at identitytheft.gov."
-_COSTS = "The employer must pay H-1B and PERM costs; have an attorney read any clause that puts them on you."
-_FTC = "Report it: FTC reportfraud.ftc.gov, and IC3 ic3.gov where money or data was asked for online."
-_WH4 = "Report H-1B fees, unpaid waiting and false papers to the DOL Wage and Hour Division, form WH-4."
-_USCIS = "Report petition fraud to USCIS by its online tip form: uscis.gov/report-fraud."
-_DSO = "If you are on F-1, tell your school's DSO before you sign: false employment can cost your status."
-
-_MONEY = {"upfront_payment_or_cheque", "training_fee", "pay_for_sponsorship"}
-_IDENTITY = {"identity_harvest", "lookalike_domain", "personal_email", "off_platform_chat"}
-_EMPLOYER = {"third_party_no_employer", "evasive_on_authorization", "pay_for_sponsorship", "guaranteed_sponsorship",
-             "visa_holders_only", "multiple_registration"}  # fmt: skip
-_LABOR = {"pay_for_sponsorship", "bench_and_market", "training_fee"}
-_PETITION = {"multiple_registration", "fake_experience", "guaranteed_sponsorship", "third_party_no_employer"}
-
-
-def advice_for(verdict: Verdict) -> tuple[str, ...]:
-    """Return what to do now, by the signs that were seen; nothing for "no"."""
-    if verdict.answer == "no":
-        return ()
-    if verdict.answer == "unknown":
-        return _VERIFY
-    codes, scam = {reason.code for reason in verdict.reasons}, verdict.answer == "yes"
-    steps = (
-        (scam, (_WALK_AWAY,)),
-        (not scam, _VERIFY),
-        (not scam and bool(codes & _EMPLOYER), (_LEGAL_NAME,)),
-        (not scam and "no_client_named" in codes, (_CLIENT,)),
-        (not scam and "bench_and_market" in codes, (_PAID,)),
-        (not scam and bool(codes & _LABOR), (_COSTS,)),
-        (not scam and bool(codes & _IDENTITY), (_DATA,)),
-        (scam and bool(codes & (_MONEY | _IDENTITY)), (_SENT, _FTC)),
-        (scam and bool(codes & _LABOR), (_WH4,)),
-        (scam and bool(codes & _PETITION), (_USCIS,)),
-        (scam and bool(codes & {"fake_experience", "training_fee", "bench_and_market"}), (_DSO,)),
-    )
-    said = tuple(line for when, lines in steps if when for line in lines)
-    return said if len(said) > 1 or not scam else (*said, _FTC)

@@ -19,6 +19,7 @@ from greenflag import __version__
 from greenflag.model import Assessment, Clue, Fact, Plan, Posting, Ranked, StoredPosting
 from greenflag.web import words
 from greenflag.web.funnel import funnel_svg
+from greenflag.web.job import job_facts
 from greenflag.web.marks import MarkedLine, mark, outside
 from greenflag.web.timeline import timeline_svg
 
@@ -55,6 +56,7 @@ class PostingPage:
     lines: tuple[MarkedLine, ...]
     outside: tuple[Clue, ...]
     employer_facts: tuple[Fact, ...]
+    job: tuple[Fact, ...]
 
 
 def plan_page(plan: Plan, coverage: str, banner: str = "") -> str:
@@ -80,6 +82,7 @@ def posting_page(explained: Explained) -> str:
         lines=mark(posting.text, clues),
         outside=outside(posting.text, clues),
         employer_facts=explained.facts,
+        job=job_facts(explained),
     )
     return _write("posting.html", page)
 
