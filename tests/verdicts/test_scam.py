@@ -218,8 +218,8 @@ def test_most_scams_among_our_cases_are_found_and_few_honest_ones_are_called_so(
     answers = [(case["scam"], judged(case).answer) for case in CASES]
     right, called = answers.count(("yes", "yes")), sum(answer == "yes" for _, answer in answers)
     f1 = 2 * right / (called + sum(label == "yes" for label, _ in answers))
-    assert f1 >= 0.87
-    assert answers.count(("no", "yes")) <= 4
+    assert f1 >= 0.9
+    assert answers.count(("no", "yes")) == 0
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
