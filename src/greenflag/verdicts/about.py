@@ -36,11 +36,10 @@ TITLE_BARS = 2  # "Acme | ML Engineer | INTERNS": from so many bars on, a title 
 
 _LETTERS, _PLURAL = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789"), ord("s")
 _AROUND = " \t\r-*•·"  # a quote: the marks of a bullet
-_ASKS = re.compile(
-    rb"\b(?:experience|knowledge|familiar\w*|understanding|proficien\w*|background|expertise|skills?|degree|such as|"
-    rb"e\.g|etc|including|include|like|techniques?|methods?|areas?|tools?|technologies|industries|sectors|fields?|"
-    rb"one or more|a few)\b",
-    re.IGNORECASE,
+_ASKS = (  # parts of words that a sentence has which asks or lists; plain "in" is ten times as fast as a pattern
+    *(b"experience", b"knowledge", b"familiar", b"understanding", b"proficien", b"background", b"expertise", b"skill"),
+    *(b"degree", b"such as", b"e.g", b"etc", b"includ", b" like ", b"technique", b"method", b" area", b" tools"),
+    *(b"technologies", b"industries", b"sectors", b" field", b"one or more", b"a few"),
 )
 # What stands before an industry where an employer tells what it is: "Acme is the leading ". "’" ends in \x99.
 _SELF = re.compile(
@@ -289,7 +288,10 @@ def _sentence(one: _Mention) -> tuple[int, int]:
 def _is_list(sentence: bytes, names: int) -> bool:
     if names >= LIST_NAMES:
         return True
-    return sentence.count(b",") + sentence.count(b"/") >= LIST_COMMAS and _ASKS.search(sentence) is not None
+    if sentence.count(b",") + sentence.count(b"/") < LIST_COMMAS:
+        return False
+    low = sentence.lower()
+    return any(words in low for words in _ASKS)
 
 
 class _Weights:
@@ -372,8 +374,9 @@ def _industries(mentions: list[_Mention]) -> Iterator[Told]:
 
 def _says_itself(one: _Mention) -> bool:
     before = one.source[max(0, one.start - SELF_REACH) : one.start]
-    said = _SELF.search(before) if one.place == "text" else None
-    return said is not None and _NOT_SELF.search(before.rpartition(b"\n")[2]) is None
+    if one.place == "title" or not (b" is " in before or b"re " in before or b" as " in before):
+        return False
+    return _SELF.search(before) is not None and _NOT_SELF.search(before.rpartition(b"\n")[2]) is None
 
 
 # --------------------------------------------------------------------------- ranks
