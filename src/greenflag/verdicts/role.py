@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from greenflag.model import Posting, Profile, Reason, Verdict
+from greenflag.verdicts.about import asked_years
 from greenflag.verdicts.score import verdict
 from greenflag.verdicts.work import work_of
 
@@ -18,8 +19,6 @@ TITLE_POINTS, SKILL_POINTS = 0.2, 0.2
 LIKE_AT = 0.6  # of a sought title's words; "data scientist" is half of "applied scientist" and not like it
 SMALL_GAP_YEARS, WIDE_GAP_YEARS = 1, 3  # asked years are a wish: one short is usual, more than three is another job
 LEAD_YEARS = 5  # of experience below which staff, principal and head roles are rarely given
-QUOTE_CHARS = 80  # after the years; enough to see what they are asked of
-MOST_YEARS = 20  # asked; "more than 70 years" is the age of the firm
 
 _SHORT_FORMS = {"ml": "machine learning", "mle": "machine learning engineer", "mlops": "machine learning operations",
                 "genai": "generative ai", "nlp": "natural language processing", "swe": "software engineer",
@@ -29,12 +28,6 @@ _RANKS = frozenset({"senior", "sr", "junior", "jr", "staff", "principal", "lead"
 _INTERN = re.compile(r"\b(?:intern|interns|internship|co-?op|working student)\b", re.IGNORECASE)
 _JUNIOR = re.compile(r"\b(?:junior|jr|entry[- ]level|new[- ]grad\w*|early[- ]career|graduate)\b", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:staff|principal|head|director|vp|vice president|manager|distinguished)\b", re.IGNORECASE)
-_YEARS = re.compile(
-    r"(?<![\d.,$])(\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs?)\b(?! ago)", re.IGNORECASE
-)
-_ASKED = re.compile(
-    r"experience|industry|professional|hands[- ]on|building|developing|working|background", re.IGNORECASE
-)
 _STUDENTS = frozenset({"F-1", "F-1 CPT"})
 
 
@@ -117,7 +110,7 @@ def _skills(profile: Profile, asked: tuple[str, ...]) -> Iterator[Reason]:
 
 def _years(profile: Profile, posting: Posting) -> Iterator[Reason]:
     """Yield how the person's years of experience stand to the asked ones, or to the rank in the title."""
-    asked, quote = _asked_years(posting.text)
+    asked, quote = asked_years(posting.text)
     have = profile.experience_years
     if have is None:
         if asked:
@@ -136,24 +129,3 @@ def _years(profile: Profile, posting: Posting) -> Iterator[Reason]:
     elif have >= LEAD_YEARS and (junior := _JUNIOR.search(posting.title)):
         note = f"a role for beginners; you have {have:g} years of experience"
         yield Reason("rank_low", -0.15, note, (f'"{junior.group()}"',))
-
-
-def _asked_years(text: str) -> tuple[int, str]:
-    """Return the most years that the text asks for, with the words as a quote; of alternatives the fewest."""
-    asked: list[tuple[int, str]] = []
-    last_end = 0
-    for match in _YEARS.finditer(text):
-        before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
-        after = text[match.start() : match.end() + QUOTE_CHARS].partition("\n")[0]
-        years = int(match.group(1))
-        if years > MOST_YEARS or not (_ASKED.search(before) or _ASKED.search(after)):
-            continue
-        whole_words = after.rpartition(" ")[0] if len(after) > QUOTE_CHARS else after
-        this = (years, f'"{whole_words.strip()}"')
-        between = text[last_end : match.start()]
-        if asked and " or " in between and "\n" not in between and len(between) < QUOTE_CHARS:
-            asked[-1] = min(asked[-1], this)
-        else:
-            asked.append(this)
-        last_end = match.end()
-    return max(asked, default=(0, ""))
