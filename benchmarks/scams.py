@@ -13,6 +13,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from greenflag.model import Verdict
@@ -49,7 +50,7 @@ def judged(case: Case) -> Verdict:
         source="cases", board="cases", external_id=case["id"], title=case["title"], employer_name=case["company"],
         text=case["text"], url=case["url"] or "", locations=(case["location"] or "",),
     )  # fmt: skip
-    return judge_scam(posting, case["contact_email"] or "")
+    return judge_scam(replace(posting, contact_email=case["contact_email"] or ""))
 
 
 def measure(name: str, cases: Iterable[Case], misses: bool) -> None:

@@ -28,7 +28,7 @@ class Checkup:
 
 def check_up(posting: Posting, resolver: Resolver, records: Records) -> Checkup:
     """Return all that can be told of a posting or a message alone."""
-    scam = judge_scam(posting, posting.contact_email, wage_top=top_wage(posting))
+    scam = judge_scam(posting, wage_top=top_wage(posting))
     match = resolver.resolve(posting.employer_name, posting.locations, posting.url)
     return Checkup(
         posting=posting,

@@ -38,7 +38,7 @@ def read_stream(lines: Iterable[str | bytes]) -> Iterator[dict[str, object]]:
 
 def _contract(posting: Posting, reading: Reading) -> dict[str, object]:
     work = work_of(posting, quote=False)
-    scam = judge_scam(posting, posting.contact_email)
+    scam = judge_scam(posting)
     return {
         "id": posting.id,
         "stance": reading.stance,

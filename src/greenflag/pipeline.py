@@ -77,7 +77,7 @@ def assess(posting: Posting, context: Context, earlier: Assessment | None = None
             judge_sponsorship(profile, reading, paths, match, records, today),
             judge_role(context.skilled, posting, skills_in(posting.text)),
             judge_place(profile, posting, reading),
-            judge_scam(posting, posting.contact_email, wage_top=top_wage(posting)),
+            judge_scam(posting, wage_top=top_wage(posting)),
             judge_middleman(posting),
         ),
         assessed_on=today,

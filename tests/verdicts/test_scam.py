@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,7 +187,7 @@ def posting(
 
 def judged(case: dict[str, str]) -> Verdict:
     one = posting(case["text"], title=case["title"], employer=case["company"], url=case["url"] or "")
-    return judge_scam(one, case["contact_email"] or "")
+    return judge_scam(replace(one, contact_email=case["contact_email"] or ""))
 
 
 def codes(verdict: Verdict) -> set[str]:
@@ -292,7 +293,9 @@ def test_two_signs_of_a_bond_together_are_decisive():
     ],
 )
 def test_an_address_in_disguise_is_seen(email, url, code):
-    verdict = judge_scam(posting("We build kites that fly themselves over the sea.", url=url), email)
+    verdict = judge_scam(
+        replace(posting("We build kites that fly themselves over the sea.", url=url), contact_email=email)
+    )
     assert codes(verdict) == {code}
     assert verdict.answer == "maybe"
 
@@ -309,7 +312,9 @@ def test_an_address_in_disguise_is_seen(email, url, code):
     ],
 )
 def test_a_firms_own_address_is_no_sign(email, url, own):
-    assert not judge_scam(posting("We build kites that fly themselves.", url=url), email, own).reasons
+    assert not judge_scam(
+        replace(posting("We build kites that fly themselves.", url=url), contact_email=email), own
+    ).reasons
 
 
 def test_pay_far_above_the_wage_of_the_most_experienced_is_a_sign():
@@ -340,7 +345,7 @@ def test_hostile_text_is_read_in_linear_time(text):
 
 @given(st.text(max_size=400), st.text(max_size=40), st.sampled_from(["", "a@b.co", "x@gmail.com", "not an address"]))
 def test_any_text_gives_a_verdict_that_is_the_sum_of_its_reasons(text, url, email):
-    verdict = judge_scam(posting(text, url=url), email)
+    verdict = judge_scam(replace(posting(text, url=url), contact_email=email))
     assert verdict.question == "scam"
     assert verdict.score == clamped(verdict.reasons)
     if verdict.answer in {"yes", "maybe"}:

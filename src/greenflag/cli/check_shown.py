@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from greenflag.cli.screen import STYLES, barred, hang, heading, reasons, said
-from greenflag.model import Verdict, Work
+from greenflag.model import KIND_NAMES, Verdict, Work
 from greenflag.web.words import (
     QUESTIONS,
-    WORK_KINDS,
     answer_colour,
     employer_words,
     sentence,
@@ -51,7 +50,7 @@ def show_checkup(screen: Console, found: Checkup) -> None:
 
 
 def _show_work(screen: Console, work: Work) -> None:
-    told = WORK_KINDS.get(work.kind, "not told: too few words of the duties")
+    told = "not told: too few words of the duties" if work.kind == "unknown" else KIND_NAMES[work.kind]
     hang(screen, "  ", said(("The work: ", "bold"), f"{told}."))
     for reason in work.reasons:
         if reason.code == "mismatch":

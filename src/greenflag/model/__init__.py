@@ -48,6 +48,7 @@ from greenflag.model.postings import (
 )
 from greenflag.model.readings import (
     COLOURS,
+    KIND_NAMES,
     REMOTE,
     Assertion,
     Clue,
@@ -85,6 +86,7 @@ from greenflag.model.visas import (
 __all__ = [
     "BY_EVIDENCE",
     "COLOURS",
+    "KIND_NAMES",
     "REMOTE",
     "Assertion",
     "Assessment",

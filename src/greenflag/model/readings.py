@@ -42,6 +42,16 @@ RoleKind = Literal[
 ]  # fmt: skip
 
 
+KIND_NAMES: dict[RoleKind, str] = {
+    "ml_engineering": "machine-learning engineering",
+    "ml_research": "machine-learning research",
+    "data_science": "data science",
+    "analytics": "analytics and reporting",
+    "data_engineering": "data engineering",
+    "software": "software engineering without models of its own",
+    "labelling": "labelling or rating for AI",
+    "other": "other work",
+}
 Real = Literal["yes", "borderline", "no", "unknown"]
 
 

@@ -55,9 +55,9 @@ class Sign:
     quote: str
 
 
-def signs(posting: Posting, contact_email: str, own_domains: Collection[str]) -> Iterator[Sign]:
+def signs(posting: Posting, own_domains: Collection[str]) -> Iterator[Sign]:
     """Yield what the addresses of a posting show: free mail in a firm's name, domains that imitate the employer's."""
-    written_to = _mails(contact_email)[:1] if contact_email else []
+    written_to = _mails(posting.contact_email)[:1] if posting.contact_email else []
     mails = dict(written_to + (_mails(posting.text[:READ_CHARS]) if "@" in posting.text else []))
     if not (mails or own_domains or posting.url):
         return

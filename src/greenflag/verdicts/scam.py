@@ -153,18 +153,13 @@ class _Seen:
     law: tuple[str, ...] = ()
 
 
-def judge_scam(
-    posting: Posting, contact_email: str = "", own_domains: Collection[str] = (), wage_top: int | None = None
-) -> Verdict:
+def judge_scam(posting: Posting, own_domains: Collection[str] = (), wage_top: int | None = None) -> Verdict:
     """Return whether a posting is a scam: "yes", "maybe" (verify first), "no", or "unknown" where there is no text.
 
     ``own_domains`` are known to be the employer's; ``wage_top`` is the yearly wage of OFLC level IV for the role.
     """
     seen = list(_read(f"{posting.title}{APART}{posting.text}"))
-    seen += [
-        _Seen(one.code, POINTS[one.weight], one.note, one.quote)
-        for one in contact.signs(posting, contact_email, own_domains)
-    ]
+    seen += [_Seen(one.code, POINTS[one.weight], one.note, one.quote) for one in contact.signs(posting, own_domains)]
     seen += _pay(posting, wage_top)
     reasons = _reasons(seen)
     if not reasons and len(posting.text.split(maxsplit=TOO_SHORT_WORDS)) < TOO_SHORT_WORDS:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from greenflag.model import Posting, Real, Reason, RoleKind, Work
+from greenflag.model import KIND_NAMES, Posting, Real, Reason, RoleKind, Work
 from greenflag.verdicts.kinds import READ_CHARS, KindFound, kind_of
 from greenflag.verdicts.score import clamped
 from greenflag.verdicts.signs import promises_ml, signs_of, words_of
@@ -20,16 +20,6 @@ NOT_AT = 0.4  # chance of all kinds without models, from which a title that prom
 TOO_SHORT_WORDS = 40  # a text of fewer says too little of the duties to tell their kind
 MODELS: Final[tuple[RoleKind, ...]] = ("ml_engineering", "ml_research")
 NO_MODELS: Final[tuple[RoleKind, ...]] = ("analytics", "data_engineering", "software", "labelling", "other")
-NAMES: Final[dict[RoleKind, str]] = {
-    "ml_engineering": "machine-learning engineering",
-    "ml_research": "machine-learning research",
-    "data_science": "data science",
-    "analytics": "analytics and reporting",
-    "data_engineering": "data engineering",
-    "software": "software engineering without models",
-    "labelling": "labelling or rating for AI",
-    "other": "other work",
-}
 
 
 def work_of(posting: Posting, *, quote: bool = True) -> Work:
@@ -48,7 +38,7 @@ def work_of(posting: Posting, *, quote: bool = True) -> Work:
     total = clamped(reasons)
     real: Real = "yes" if total >= YES_AT else "no" if total <= NO_AT else "borderline"
     if none >= NOT_AT and promises_ml(posting.title):
-        note = f"the title promises machine learning, the duties read like {NAMES[_likeliest(found)]}"
+        note = f"the title promises machine learning, the duties read like {KIND_NAMES[_likeliest(found)]}"
         return Work(found.kind, real, "yes", (*reasons, Reason("mismatch", 0.0, note, (f'"{posting.title}"',))))
     return Work(found.kind, real, "no", reasons)
 
@@ -64,7 +54,7 @@ def _by_signs(signs: tuple[Reason, ...]) -> Work:
 
 
 def _kind_reason(found: KindFound, points: float) -> Reason:
-    note = f"reads like {NAMES[found.kind]} ({found.chances[found.kind]:.0%})"
+    note = f"reads like {KIND_NAMES[found.kind]} ({found.chances[found.kind]:.0%})"
     return Reason("kind", points, note, tuple(f'"{line}"' for line in found.lines))
 
 

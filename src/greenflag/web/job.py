@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from greenflag.model import Clue, DegreeAsked, Fact, Kind
-from greenflag.web.words import WORK_KINDS
+from greenflag.model import KIND_NAMES, Clue, DegreeAsked, Fact, Kind
 
 if TYPE_CHECKING:
     from greenflag.api import Explained
@@ -28,7 +27,7 @@ def job_facts(explained: Explained) -> tuple[Fact, ...]:
 def _facts(explained: Explained) -> Iterator[Fact]:
     about, reading = explained.about, explained.assessment.reading
     if explained.work:
-        kind = WORK_KINDS.get(explained.work.kind)
+        kind = KIND_NAMES.get(explained.work.kind) if explained.work.kind != "unknown" else None
         if kind:
             yield Fact("kind", "Work", kind)
     if about and about.seniority:

@@ -83,16 +83,6 @@ QUESTIONS = {
 }
 WARNINGS = frozenset({"scam", "middleman"})  # questions to which "no" is the good answer
 _WARNED: dict[VerdictAnswer, Colour] = {"yes": "red", "maybe": "yellow", "no": "green", "unknown": "none"}
-WORK_KINDS: dict[str, str] = {
-    "ml_engineering": "machine-learning engineering",
-    "ml_research": "machine-learning research",
-    "data_science": "data science",
-    "analytics": "analytics and reporting",
-    "data_engineering": "data engineering",
-    "software": "software engineering without models of its own",
-    "labelling": "labelling or rating for AI",
-    "other": "other work than these",
-}
 FACETS = {
     "sponsorship": "Sponsorship",
     "new_h1b": "New H-1B",
