@@ -10,7 +10,7 @@ from greenflag.plans.triage import SKIPS, Step
 _LABELS: dict[Step, str] = {
     "in_us": "in the US, or not said",
     "ml": "machine learning",
-    "honest": "from the employer itself, one of each, and nothing odd about it",
+    "honest": "from the employer, one of each",
     "fit": "a fit for you",
     "not_refused": "not refused to you",
     "short_list": "to apply to or ask about",
