@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from greenflag.api import JobSearch as JobSearch
-    from greenflag.api import read as read
+    from greenflag.reading import read as read
 
 __version__ = "0.1.0"
 __all__ = ["JobSearch", "__version__", "read"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in {"JobSearch", "read"}:
-        from greenflag import api
+    if name == "JobSearch":
+        from greenflag.api import JobSearch
 
-        return getattr(api, name)
+        return JobSearch
+    if name == "read":
+        from greenflag.reading import read
+
+        return read
     raise AttributeError(f"module 'greenflag' has no attribute {name!r}")

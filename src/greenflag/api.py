@@ -30,7 +30,7 @@ from greenflag.candidate import (
     skills_in,
 )
 from greenflag.checkup import Checkup, check_up
-from greenflag.clues.workbench import Checked, Explanation, all_rules, check_rules, explain
+from greenflag.clues.workbench import Checked, Explanation, all_rules, check_rules
 from greenflag.contract import read_stream
 from greenflag.corpus import Comparison, CorpusReading, compare_readings, read_corpus, save_readings
 from greenflag.employer_book import EmployerBook
@@ -56,13 +56,13 @@ from greenflag.pipeline import Context, assess, make_context, ranked
 from greenflag.plans import Kept, is_kept, load_kept, make_plan, plan_json, plan_markdown, save_kept
 from greenflag.ports import Fetcher, Progress, Store
 from greenflag.ranking import order
+from greenflag.reading import explain_line, read, read_posting
 from greenflag.records import RecordTables, sample_records
 from greenflag.sources import (
     PoliteFetcher,
     SampleFetcher,
     find_board_links,
     find_starter,
-    make_posting,
     read_page,
     route,
     sample_boards,
@@ -462,33 +462,3 @@ def _text_of(item: Ranked) -> Text:
     employer = match.employer_id or posting.employer_name.casefold().strip()
     seen = datetime.combine(posting.posted_on, time(), UTC) if posting.posted_on else posting.fetched_at
     return Text(posting.id, employer, posting.title, posting.locations, posting.text, seen)
-
-
-def read(text: str, *, title: str = "", company: str = "", location: str = "") -> Reading:
-    """Return what a posting says about sponsorship, who may apply, and where one may work; needs no JobSearch.
-
-    Offsets of the clues are in the posting's cleaned text: use ``read_posting`` where they matter.
-    """
-    return read_posting(_posting_of_text(text, title, company, location))
-
-
-def explain_line(text: str) -> Explanation:
-    """Return why each clue rule says what it says of a line or a few: for people who write rules."""
-    return explain(_posting_of_text(text))
-
-
-def _posting_of_text(text: str, title: str = "", company: str = "", location: str = "") -> Posting:
-    return make_posting(
-        source="text",
-        board="text",
-        external_id="1",
-        title=title,
-        employer_name=company,
-        text=text,
-        locations=[location],
-    )
-
-
-def read_posting(posting: Posting) -> Reading:
-    """Return the reading of a posting: its clues with exact quotes, the stance they amount to, and the place."""
-    return clues.read(posting)

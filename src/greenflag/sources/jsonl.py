@@ -64,10 +64,7 @@ def read_jsonl(lines: Iterable[str | bytes], now: datetime, *, as_given: bool = 
             continue
         try:
             row = _decoded(decoder, data)
-            posting = _posting(row, now)
-            if as_given:
-                posting = replace(posting, title=without_halves(row.title or ""), text=without_halves(row.text))
-            yield posting
+            yield _posting(row, now, as_given)
         except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
             yield LineError(number, _id_of(data), f"{error}; expected {_EXAMPLE}")
 
@@ -84,24 +81,26 @@ def _decoded(decoder: msgspec.json.Decoder[_Row], data: bytes) -> _Row:
         return msgspec.convert(json.loads(data), _Row)
 
 
-def _posting(row: _Row, now: datetime) -> Posting:
+def _posting(row: _Row, now: datetime, as_given: bool) -> Posting:
     identity = without_halves(str(row.id))
     if not identity.strip():
         raise ValueError("`id` is empty")
     places = row.location if isinstance(row.location, list) else [row.location]
-    text = without_halves(row.text)
+    title, text = without_halves(row.title or ""), without_halves(row.text)
+    plain = "" if as_given else plain_text(text) if looks_like_markup(text) else text
     posting = make_posting(
         source="jsonl",
         board="jsonl",
         external_id=identity,
-        title=without_halves(row.title or ""),
+        title=title,
         employer_name=without_halves(row.company or ""),
-        text=plain_text(text) if looks_like_markup(text) else text,
+        text=plain,
         locations=[without_halves(place) for place in places if place],
         url=without_halves(row.url or ""),
         fetched_at=now,
     )
-    return replace(posting, id=identity, contact_email=without_halves(row.contact_email or ""))
+    posting = replace(posting, id=identity, contact_email=without_halves(row.contact_email or ""))
+    return replace(posting, title=title, text=text) if as_given else posting
 
 
 def _id_of(data: bytes) -> str | None:
