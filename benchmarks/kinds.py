@@ -25,6 +25,7 @@ from greenflag.model import Posting
 from greenflag.sources import LineError, read_jsonl
 from greenflag.verdicts.kinds import BIAS, KINDS, TABLE, features
 from greenflag.verdicts.signs import signs_of
+from greenflag.verdicts.words import plain
 from shared import need, rows
 
 LABELS = Path(__file__).with_name("roles.jsonl")
@@ -76,7 +77,7 @@ def _read(lines: object) -> list[Posting]:
 
 
 def _features(posting: Posting) -> dict[str, float]:
-    return features(posting.title, posting.text, signs_of(posting))
+    return features(posting.title, posting.text, signs_of(posting, plain(posting.text)))
 
 
 def _train(given: Sequence[dict[str, float]], truth: Sequence[str]) -> dict[str, tuple[float, ...]]:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from greenflag.model import Posting
 from greenflag.verdicts import work_of
-from greenflag.verdicts.kinds import KINDS, kind_of
+from greenflag.verdicts.kinds import KINDS, kind_of, telling_lines
 from greenflag.verdicts.signs import promises_ml, signs_of
+from greenflag.verdicts.words import Phrases, clauses, plain
 
 REST = """We are a small team that meets in Reno twice a year, and we like plain words and short meetings.
 You talk with the people who use what you make, and you write down what you have learned for the others."""
@@ -99,11 +100,21 @@ def test_without_quotes_the_answer_is_the_same():
 
 @given(st.text(), st.text())
 def test_of_any_text_the_chances_sum_to_one_and_the_lines_stand_in_it(title, text):
-    role = posting(title, text)
-    found = kind_of(role, signs_of(role))
+    words = plain(text)
+    found = kind_of(title, words, signs_of(posting(title, text), words))
     assert math.isclose(math.fsum(found.chances.values()), 1.0)
     assert set(found.chances) == set(KINDS)
-    assert all(line in text for line in found.lines)
+    assert all(line in text for line in telling_lines(text, found.kind))
+
+
+@given(st.text(), st.sampled_from(["; ", "|", "\n", ". ", "• ", "\ud800 "]))
+def test_each_break_between_plain_words_stands_between_two_printed_clauses(text, end):
+    assert len(clauses(text + end + text)) == plain(text + end + text).count(b"|") + 1
+
+
+def test_phrases_that_share_a_blank_or_lie_in_one_another_are_all_found():
+    found = Phrases(["deep learning", "learning", "models", "deep"]).found(plain("Deep-learning models!"))
+    assert sorted(number for number, _, _ in found) == [0, 1, 2, 3]
 
 
 def test_hostile_text_is_read_in_no_time():

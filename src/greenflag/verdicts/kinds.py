@@ -12,7 +12,7 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,39 +21,37 @@ from pathlib import Path
 from typing import Final, get_args
 
 from greenflag.errors import RuleError
-from greenflag.model import Posting, Reason, RoleKind
+from greenflag.model import Reason, RoleKind
+from greenflag.verdicts.words import Phrases, plain
 
 TABLE: Final = Path(__file__).with_name("kinds.csv")
 KINDS: Final[tuple[RoleKind, ...]] = get_args(RoleKind)
-READ_CHARS = 2_600  # of a text, as the labellers read: the duties of nearly all postings stand within
-LEAST_WORDS = 60  # different ones; a text of fewer may not weigh as much as one of so many
+READ_CHARS = 2_600  # of a text's words, as the labellers read: the duties of nearly all postings stand within
+LEAST_WORDS = 90  # a text of fewer may not weigh as much as one of so many
 LINE_CHARS, MOST_LINES = 160, 2  # of the lines that are quoted
 TITLE, SIGN, BIAS = "title:", "sign:", "(every posting)"
 # Lines that are in postings of every kind, and tell of none although their words may lean to one.
 _NO_DUTY = re.compile(r"equal opportunity|without regard|discriminat|\b401|insurance|paid time off", re.IGNORECASE)
-_LETTERS = bytes(b if b < 128 and chr(b).isalpha() else 32 for b in range(256))  # what is no letter becomes a space
 
 
 @dataclass(frozen=True, slots=True)
 class KindFound:
-    """The likeliest kind, the chances that the table gives to every kind (sum 1), and the lines that speak for it."""
+    """The likeliest kind, and the chances that the table gives to every kind (sum 1)."""
 
     kind: RoleKind
     chances: dict[RoleKind, float]
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """For each of KINDS the weights of all features, and the row of each word, pair of words, and other feature.
+    """For each of KINDS the weights of all features; the first features are the words and pairs that are sought.
 
     ``beside`` are the weights less what the feature gives to all kinds on average: what tells this kind from others.
     """
 
     columns: tuple[tuple[float, ...], ...]
     beside: tuple[tuple[float, ...], ...]
-    words: dict[str, int]
-    pairs: dict[tuple[str, str], int]
+    grams: Phrases
     others: dict[str, int]
 
 
@@ -69,47 +67,47 @@ def _table() -> _Table:
             head, *rows = csv.reader(file)
         if tuple(head[1:]) != KINDS:
             raise RuleError(f"{TABLE.name}: the columns must be {', '.join(KINDS)}")
-        weights = [tuple(map(float, values)) for _, *values in rows]
-        columns = tuple(zip(*weights, strict=True))
-        beside = tuple(zip(*([w - sum(row) / len(row) for w in row] for row in weights), strict=True))
-        row = {feature: number for number, (feature, *_) in enumerate(rows)}
-        row[BIAS]
+        weights = {feature: tuple(map(float, values)) for feature, *values in rows}
+        weights[BIAS]
     except (OSError, ValueError, KeyError) as error:
         raise RuleError(f"{TABLE.name}: {error}") from error
-    others = {feature: number for feature, number in row.items() if feature.startswith((TITLE, SIGN, BIAS))}
-    words = {feature: number for feature, number in row.items() if feature not in others and " " not in feature}
-    pairs = {
-        (first, second): number
-        for feature, number in row.items()
-        if feature not in others and " " in feature
-        for first, _, second in [feature.partition(" ")]
-    }
-    return _Table(columns, beside, words, pairs, others)
+    grams = [feature for feature in weights if not feature.startswith((TITLE, SIGN, BIAS))]
+    others = [feature for feature in weights if feature.startswith((TITLE, SIGN, BIAS))]
+    ordered = [weights[feature] for feature in (*grams, *others)]
+    columns = tuple(zip(*ordered, strict=True))
+    beside = tuple(zip(*([w - sum(row) / len(row) for w in row] for row in ordered), strict=True))
+    return _Table(columns, beside, Phrases(grams), {name: at for at, name in enumerate(others, len(grams))})
 
 
-def kind_of(posting: Posting, signs: Iterable[Reason], *, quote: bool = True) -> KindFound:
-    """Return what kind of job a posting is; ``signs`` are those of the same posting (``signs.signs_of``).
-
-    Without ``quote`` no lines are looked for, which takes half the time.
-    """
+def kind_of(title: str, words: bytes, signs: Iterable[Reason]) -> KindFound:
+    """Return what kind of job a posting is, by its title, its text's ``words.plain`` and its ``signs.signs_of``."""
     table = _table()
-    text = posting.text[:READ_CHARS]
-    words = _words(text)
-    singles, doubles = Counter(words), Counter(pairwise(words))
-    scale = _scale(singles)
-    values = {table.words[word]: _weight(singles[word], scale) for word in singles.keys() & table.words.keys()}
-    values |= {table.pairs[pair]: _weight(doubles[pair], scale) for pair in doubles.keys() & table.pairs.keys()}
-    for feature, value in (*_of_title(posting.title), *_of_signs(signs)):
-        if feature in table.others:
-            values[table.others[feature]] = value
+    words = words[:READ_CHARS]
+    counts = Counter(map(itemgetter(0), table.grams.found(words)))
+    scale = _scale(words)
+    values = {feature: _weight(count, scale) for feature, count in counts.items()}
+    for name, value in (*_of_title(title), *_of_signs(signs)):
+        if name in table.others:
+            values[table.others[name]] = value
     values[table.others[BIAS]] = 1.0
     pick, given = itemgetter(*values, 0), (*values.values(), 0.0)
     sums = [sum(map(mul, pick(column), given)) for column in table.columns]
     powers = [math.exp(one - max(sums)) for one in sums]
-    chances = {kind: power / math.fsum(powers) for kind, power in zip(KINDS, powers, strict=True)}
-    kind = max(KINDS, key=chances.__getitem__)
-    lines = _lines(text, table, table.beside[KINDS.index(kind)]) if quote else ()
-    return KindFound(kind, chances, lines)
+    total = math.fsum(powers)
+    chances = {kind: power / total for kind, power in zip(KINDS, powers, strict=True)}
+    return KindFound(max(KINDS, key=chances.__getitem__), chances)
+
+
+def telling_lines(text: str, kind: RoleKind) -> tuple[str, ...]:
+    """Return the lines whose words speak most for a kind, against the other kinds; a long line weighs no more."""
+    table, scored = _table(), []
+    beside = table.beside[KINDS.index(kind)]
+    for line in text[:READ_CHARS].split("\n"):
+        words = plain(line)
+        score = sum(beside[gram] for gram, _, _ in table.grams.found(words)) / math.sqrt(words.count(b" ") or 1)
+        if score > 0 and not _NO_DUTY.search(line) and (shown := line.strip()[:LINE_CHARS].rstrip()):
+            scored.append((score, shown))
+    return tuple(line for _, line in sorted(scored, key=lambda one: -one[0])[:MOST_LINES])
 
 
 def features(title: str, text: str, signs: Iterable[Reason]) -> dict[str, float]:
@@ -118,22 +116,24 @@ def features(title: str, text: str, signs: Iterable[Reason]) -> dict[str, float]
     Words and pairs of neighbouring words count by the logarithm of how often they stand there, those of the text
     scaled so that a long one weighs no more than a short one; a sign counts by its points.
     """
-    words = _words(text[:READ_CHARS])
-    counts = Counter([*words, *map(" ".join, pairwise(words))])
-    scale = _scale(set(words))
+    words = plain(text)[:READ_CHARS]
+    scale = _scale(words)
     return {
-        **{gram: _weight(count, scale) for gram, count in counts.items()},
+        **{gram: _weight(count, scale) for gram, count in _grams(words).items()},
         **dict(_of_title(title)),
         **dict(_of_signs(signs)),
     }
 
 
-def _words(text: str) -> list[str]:
-    return text.encode("ascii", "replace").translate(_LETTERS).decode("ascii").lower().split()
+def _grams(words: bytes) -> Counter[str]:
+    """Return how often each word, and each pair of words or of a word and a clause's end, stands in plain words."""
+    inner = words[words.find(b" ") : words.rfind(b" ")].decode("ascii").split()
+    pairs = map(" ".join, pairwise(inner))
+    return Counter([*(word for word in inner if word != "|"), *(pair for pair in pairs if pair != "| |")])
 
 
-def _scale(words: Collection[str]) -> float:
-    return 1 / math.sqrt(max(len(words), LEAST_WORDS))
+def _scale(words: bytes) -> float:
+    return 1 / math.sqrt(max(words.count(b" "), LEAST_WORDS))
 
 
 def _weight(count: int, scale: float) -> float:
@@ -141,22 +141,9 @@ def _weight(count: int, scale: float) -> float:
 
 
 def _of_title(title: str) -> list[tuple[str, float]]:
-    words = _words(title)
-    grams = {*words, *map(" ".join, pairwise(words))}
+    grams = _grams(plain(title))
     return [(f"{TITLE}{gram}", 1 / math.sqrt(len(grams))) for gram in grams]
 
 
 def _of_signs(signs: Iterable[Reason]) -> list[tuple[str, float]]:
     return [(f"{SIGN}{sign.code}", sign.points) for sign in signs]
-
-
-def _lines(text: str, table: _Table, beside: tuple[float, ...]) -> tuple[str, ...]:
-    """Return the lines whose words speak most for a kind, against the other kinds; a long line weighs no more."""
-    scored = []
-    for line in text.split("\n"):
-        words = _words(line)
-        rows = [*map(table.words.get, words), *map(table.pairs.get, pairwise(words))]
-        score = sum(beside[row] for row in rows if row is not None) / math.sqrt(len(words) or 1)
-        if score > 0 and not _NO_DUTY.search(line) and (shown := line.strip()[:LINE_CHARS].rstrip()):
-            scored.append((score, shown))
-    return tuple(line for _, line in sorted(scored, key=lambda one: -one[0])[:MOST_LINES])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,18 +12,16 @@ import msgspec
 
 from greenflag.errors import RuleError
 from greenflag.model import Posting, Reason
+from greenflag.verdicts.words import BREAK, Phrases, clauses
 
-REACH_WORDS = 10  # from the verb of a duty to the model it is about
+REACH_WORDS, REACH_CHARS = 10, 160  # from the verb of a duty to the model it is about
 MAX_QUOTE = 160
 MOST_TITLE = 110  # characters; a longer one is a headline with several jobs
 QUOTES = 2  # of each sign; more do not convince more
 
 _SOFTWARE = re.compile(r"\bsoftware\b", re.IGNORECASE)
-_CLAUSE_ENDS = ("•", ";", ". ", "! ", "? ", ": ")
-# ASCII letters and digits and the end of a clause; no sign has other letters, and bytes are quickly translated.
-_PLAIN = bytes(b if b < 128 and (chr(b).isalnum() or b == 10) else 32 for b in range(256))
-_ABOUT_THEMSELVES = ("we", "our", "us")
-_ABOUT_THE_JOB = frozenset(("you", "your", "looking", "seeking", "seek", "hiring", "role", "join", "candidate", "need"))
+_ABOUT_THEMSELVES = (b"we", b"our", b"us")
+_ABOUT_THE_JOB = frozenset(b"you your looking seeking seek hiring role join candidate need".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +61,26 @@ class _Signs:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The signs made ready: title patterns, and each phrase by its first word."""
+    """The signs made ready: title patterns, and the phrases of all signs with the signs that each stands for."""
 
     titles: tuple[tuple[_Title, re.Pattern[str]], ...]
     signs: tuple[_Sign, ...]
-    begins: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
-    verbs: dict[int, frozenset[str]]
+    phrases: Phrases
+    meant: tuple[tuple[int, ...], ...]
+    verbs: dict[int, frozenset[bytes]]
     learning: re.Pattern[str]
     ai: re.Pattern[str]
     heads: re.Pattern[str]
     segment: re.Pattern[str]
 
 
-def signs_of(posting: Posting) -> tuple[Reason, ...]:
-    """Return what title and text show of the work, those of the title first; points above 0 speak for models."""
+def signs_of(posting: Posting, words: bytes) -> tuple[Reason, ...]:
+    """Return what title and text show of the work, those of the title first; points above 0 speak for models.
+
+    ``words`` is the posting's text as ``words.plain`` gives it.
+    """
     index = _index()
-    return (*_title_reasons(posting.title, index), *_text_reasons(posting.text, index))
+    return (*_title_reasons(posting.title, index), *_text_reasons(posting.text, words, index))
 
 
 def promises_ml(title: str) -> bool:
@@ -104,40 +106,34 @@ def _title_reasons(title: str, index: _Index) -> Iterator[Reason]:
             yield Reason(sign.code, sign.points, sign.note, (f'"{found.group()}"',) if found.group() else ())
 
 
-def _text_reasons(text: str, index: _Index) -> Iterator[Reason]:
-    hits: list[dict[object, str]] = [{} for _ in index.signs]
-    for end in _CLAUSE_ENDS:
-        text = text.replace(end, "\n")
-    for clause, line in zip(text.split("\n"), _plain(text).split("\n"), strict=True):
-        words = line.split()
-        if index.begins.keys().isdisjoint(words) or (
-            words[0] in _ABOUT_THEMSELVES and _ABOUT_THE_JOB.isdisjoint(words)
-        ):
-            continue
-        for at in [at for at, word in enumerate(words) if word in index.begins]:
-            for phrase, number in index.begins[words[at]]:
-                if tuple(words[at : at + len(phrase)]) == phrase:
-                    verbs = index.verbs.get(number)
-                    if verbs is None:
-                        hits[number].setdefault(phrase, clause)
-                    elif not verbs.isdisjoint(words[max(0, at - REACH_WORDS) : at]):
-                        hits[number].setdefault(clause, clause)
+def _text_reasons(text: str, words: bytes, index: _Index) -> Iterator[Reason]:
+    hits: list[dict[int, int]] = [{} for _ in index.signs]  # of each sign the clauses, by phrase (with verbs by clause)
+    clause, begins, ends, counts = 0, 0, -1, False
+    for phrase, at, end in index.phrases.found(words):
+        if at >= ends:
+            clause += words.count(BREAK, begins, at)
+            begins, ends = words.rfind(BREAK, begins, at) + 1 or begins, words.find(BREAK, end - 1)
+            ends = len(words) if ends < 0 else ends
+            counts = _is_of_the_job(words[begins:ends].split())
+        if counts:
+            for number in index.meant[phrase]:
+                verbs = index.verbs.get(number)
+                if verbs is None:
+                    hits[number].setdefault(phrase, clause)
+                elif not verbs.isdisjoint(words[max(begins, at - REACH_CHARS) : at].split()[-REACH_WORDS:]):
+                    hits[number].setdefault(clause, clause)
+    printed = clauses(text) if any(hits) else []
     for sign, found in zip(index.signs, hits, strict=True):
         if found:
-            yield _reason(sign, found.values())
+            yield _reason(sign, [printed[place] for place in found.values()])
 
 
-def words_of(text: str) -> int:
-    """Return how many words in Latin letters a text has."""
-    return len(_plain(text).split())
+def _is_of_the_job(words: list[bytes]) -> bool:
+    """Tell whether a clause speaks of the job, and not of what the employer does."""
+    return words[0] not in _ABOUT_THEMSELVES or not _ABOUT_THE_JOB.isdisjoint(words)
 
 
-def _plain(text: str) -> str:
-    return text.encode("utf-8", "replace").translate(_PLAIN).decode("ascii").lower()
-
-
-def _reason(sign: _Sign, clauses: Iterable[str]) -> Reason:
-    clauses = tuple(clauses)
+def _reason(sign: _Sign, clauses: list[str]) -> Reason:
     counted = min(len(clauses), sign.most)
     quotes = tuple(f'"{clause.strip()[:MAX_QUOTE].rstrip()}"' for clause in dict.fromkeys(clauses))
     return Reason(sign.code, round(sign.points * counted, 4), f"{sign.note} ({counted}×)", quotes[:QUOTES])
@@ -154,15 +150,15 @@ def _index() -> _Index:
         titles = tuple((title, re.compile(title.pattern, re.IGNORECASE)) for title in signs.title)
     except (msgspec.MsgspecError, re.error) as error:
         raise RuleError(f"signs.toml: {error}") from None
-    begins: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    meant: dict[str, list[int]] = {}
     for number, sign in enumerate(signs.sign):
-        for text in (*sign.phrases, *sign.objects):
-            words = tuple(text.split())
-            begins.setdefault(words[0], []).append((words, number))
+        for phrase in (*sign.phrases, *sign.objects):
+            meant.setdefault(phrase, []).append(number)
     return _Index(
         titles=titles,
         signs=signs.sign,
-        begins={word: tuple(found) for word, found in begins.items()},
-        verbs={number: frozenset(sign.verbs) for number, sign in enumerate(signs.sign) if sign.verbs},
+        phrases=Phrases(meant),
+        meant=tuple(tuple(numbers) for numbers in meant.values()),
+        verbs={number: frozenset(map(str.encode, sign.verbs)) for number, sign in enumerate(signs.sign) if sign.verbs},
         **promise,
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from greenflag.model import KIND_NAMES, Posting, Real, Reason, RoleKind, Work
-from greenflag.verdicts.kinds import READ_CHARS, KindFound, kind_of
+from greenflag.verdicts.kinds import READ_CHARS, KindFound, kind_of, telling_lines
 from greenflag.verdicts.score import clamped
-from greenflag.verdicts.signs import promises_ml, signs_of, words_of
+from greenflag.verdicts.signs import promises_ml, signs_of
+from greenflag.verdicts.words import plain
 
 # On 1,040 labelled postings of other employers than the dev set's, each read by a table that was not trained on it:
 # what is not clear is called borderline about as often as the labels do (python benchmarks/kinds.py).
@@ -29,12 +30,14 @@ def work_of(posting: Posting, *, quote: bool = True) -> Work:
     title that promises machine learning or AI over duties without models. Without ``quote`` the kind's reason cites no
     lines, which is faster.
     """
-    signs = signs_of(posting)
-    if words_of(posting.text[:READ_CHARS]) < TOO_SHORT_WORDS:
+    words = plain(posting.text)
+    signs = signs_of(posting, words)
+    if words.count(b" ", 0, READ_CHARS) < TOO_SHORT_WORDS:
         return _by_signs(signs)
-    found = kind_of(posting, signs, quote=quote)
+    found = kind_of(posting.title, words, signs)
+    lines = telling_lines(posting.text, found.kind) if quote else ()
     models, none = (sum(found.chances[kind] for kind in kinds) for kinds in (MODELS, NO_MODELS))
-    reasons = (_kind_reason(found, round(models - none, 4)), *signs)
+    reasons = (_kind_reason(found, round(models - none, 4), lines), *signs)
     total = clamped(reasons)
     real: Real = "yes" if total >= YES_AT else "no" if total <= NO_AT else "borderline"
     if none >= NOT_AT and promises_ml(posting.title):
@@ -53,9 +56,9 @@ def _by_signs(signs: tuple[Reason, ...]) -> Work:
     return Work("unknown", real, "unknown", signs)
 
 
-def _kind_reason(found: KindFound, points: float) -> Reason:
+def _kind_reason(found: KindFound, points: float, lines: tuple[str, ...]) -> Reason:
     note = f"reads like {KIND_NAMES[found.kind]} ({found.chances[found.kind]:.0%})"
-    return Reason("kind", points, note, tuple(f'"{line}"' for line in found.lines))
+    return Reason("kind", points, note, tuple(f'"{line}"' for line in lines))
 
 
 def _likeliest(found: KindFound) -> RoleKind:

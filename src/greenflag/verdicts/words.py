@@ -1,0 +1,47 @@
+"""A text as plain words, in which any number of phrases are found in one pass.
+
+"Build ML-models; ship." --plain--> " build ml models | ship | " --Phrases--> which phrases stand where
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+BREAK: Final = b"|"
+_ENDS = tuple(end.encode() for end in ("•", ";", ". ", "! ", "? ", ": ", "\n"))
+# ASCII letters and digits, and the end of a clause; no phrase has other letters, and bytes are quickly translated.
+_PLAIN = bytes(b if b < 128 and (chr(b).isalnum() or b == BREAK[0]) else 32 for b in range(256))
+
+
+def plain(text: str) -> bytes:
+    """Return the small words of a text with one blank around each, and a "|" for the end of each clause."""
+    words = _with_breaks(text).translate(_PLAIN).replace(BREAK, b" | ").lower().split()
+    return b" %b " % b" ".join(words)
+
+
+def clauses(text: str) -> list[str]:
+    """Return the clauses of a text as printed: the one after ``n`` breaks of ``plain(text)`` at place ``n``."""
+    return _with_breaks(text).decode().split("|")
+
+
+def _with_breaks(text: str) -> bytes:
+    data = text.encode("utf-8", "replace")
+    for end in _ENDS:
+        data = data.replace(end, BREAK)
+    return data
+
+
+class Phrases:
+    """Phrases of small words, made ready to be found; the place of each in ``phrases`` is its number."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._finder = BytesAhoCorasick(
+            [b" %b " % phrase.encode() for phrase in phrases], implementation=Implementation.DFA
+        )
+
+    def found(self, words: bytes) -> list[tuple[int, int, int]]:
+        """Return (number, start, end) of each place in plain words where a phrase stands, in the order of the ends."""
+        return self._finder.find_matches_as_indexes(words, overlapping=True)
