@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from greenflag.model import Line, Section
 
@@ -54,11 +55,8 @@ class LineIndex:
 
 def index_lines(text: str) -> LineIndex:
     """Return where each line of a text begins."""
-    starts, at = [0], text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return LineIndex(text, tuple(starts))
+    lengths = map(len, text.split("\n"))
+    return LineIndex(text, tuple(accumulate(lengths, lambda start, length: start + length + 1, initial=0))[:-1])
 
 
 def lines(text: str) -> tuple[Line, ...]:

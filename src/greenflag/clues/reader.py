@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 from greenflag.clues.lines import joined_bounds, section_of
 from greenflag.clues.passage import Passage, make_passage
@@ -63,7 +63,7 @@ class Reader:
                 users.setdefault(stem, []).append(number)
         self._stems = list(users)
         self._users = [users[stem] for stem in self._stems]
-        self._finder = AhoCorasick(self._stems)
+        self._finder = BytesAhoCorasick([stem.encode() for stem in self._stems])
 
     def clues(self, text: str, *, title: bool = False) -> list[Clue]:
         """Return the clues of a text in reading order; ``text[clue.start:clue.end] == clue.quote`` for each.
@@ -84,7 +84,7 @@ class Reader:
         sentence: Span = (0, 0)
         rules: set[int] = set()
         count = spent = 0
-        for place, users in self._places(passage.plain.lower()):
+        for place, users in self._places(passage.plain):
             if place < sentence[1]:
                 rules.update(users)
                 continue
@@ -97,16 +97,21 @@ class Reader:
         if rules:
             yield sentence, sorted(rules)
 
-    def _places(self, low: str) -> Iterator[tuple[int, list[int]]]:
-        """Yield where the stems stand, in reading order, a stretch at a time: whoever has enough stops early."""
-        for begin in range(0, len(low), STRETCH):
-            stretch = low[begin : begin + STRETCH + LONGEST_STEM]
-            found = [
-                (begin + start, self._users[stem])
-                for stem, start, end in self._finder.find_matches_as_indexes(stretch, overlapping=True)
-                if start < STRETCH and (end - start > WORD_CHARS or _is_word(low, begin + start, begin + end))
-            ]
-            yield from sorted(found)
+    def _places(self, plain: str) -> Iterator[tuple[int, list[int]]]:
+        """Yield where the stems stand, in reading order, a stretch at a time: whoever has enough stops early.
+
+        A stretch is searched as bytes, which is several times as fast.
+        """
+        for begin in range(0, len(plain), STRETCH):
+            stretch = plain[begin : begin + STRETCH + LONGEST_STEM].encode("utf-8", "replace")
+            hits = self._finder.find_matches_as_indexes(stretch.lower(), overlapping=True)
+            place, last = begin, 0
+            for at, end, stem in sorted((at, end, stem) for stem, at, end in hits):
+                place, last = place + len(stretch[last:at].decode()), at
+                if place >= begin + STRETCH:
+                    break
+                if end - at > WORD_CHARS or _is_word(plain, place, place + end - at):
+                    yield place, self._users[stem]
 
     def stay_silent(self, compiled: CompiledRule, why: Silence, at: Span) -> None:
         """Hear why a rule that was tried says nothing of a target (of a sentence, where none was found)."""
@@ -194,8 +199,8 @@ class Reader:
         )
 
 
-def _is_word(low: str, start: int, end: int) -> bool:
-    return not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum())
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
 def _kind(compiled: CompiledRule, held: Held) -> Kind | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_BREAK = re.compile(
-    r"(?:[.!?]+[\"')\]]*\s+(?=[A-Z0-9\"'(•#\-]))"  # a stop, a blank, and a capital
-    r"|(?:;\s+)"
+_PRINTED = r"""[.!?]+["')\]]*\s+(?=[A-Z0-9"'(•#\-])|;\s+|\s[•·]\s?|\n\s*(?=[-•·])"""  # a stop, a blank and a capital; or a bullet
+_BREAK = re.compile(_PRINTED)
+_BREAK_OR_GLUED = re.compile(
+    rf"{_PRINTED}"
     r"|(?<=[a-z]{2}[.!?)])(?=[A-Z][a-z]+\b)"  # a stop without a blank
     r"|(?<=[a-z]{3})(?=[A-Z][a-zA-Z']+\s)"  # no stop at all: glued text
-    r"|(?:\s[•·]\s?)"
-    r"|(?:\n\s*(?=[-•·]))"
 )
+_GLUED = re.compile(r"[a-z.!?)][A-Z]")  # without it no text is glued; to look behind every letter is slow
 _TOKEN_BEFORE = re.compile(r"[A-Za-z]+$")
 _CLAUSE = re.compile(
     r"(?:[,;:]?\s+(?=(?:but(?!\s+not\s+limited)|however|although|though|whereas|yet|nevertheless|nonetheless|otherwise)\b))"
@@ -30,7 +30,8 @@ _CLAUSE = re.compile(
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the bounds of the sentences in ``text[start:end]``, without surrounding blanks."""
     cuts = [start]
-    for match in _BREAK.finditer(text, start, end):
+    breaks = _BREAK_OR_GLUED if _GLUED.search(text, start, end) else _BREAK
+    for match in breaks.finditer(text, start, end):
         if match.end() > match.start():
             stop = 1 if text[match.start()] in ".!?;" else 0
             cuts += [match.start() + stop, match.end()]
