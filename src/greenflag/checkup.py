@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from greenflag import clues
 from greenflag.employers import Resolver
-from greenflag.model import EmployerMatch, Posting, Reading, SponsorRecord, Verdict, Work
+from greenflag.model import EmployerMatch, Placing, Posting, Reading, SponsorRecord, Verdict, Work
 from greenflag.ports import Records
 from greenflag.records.pay import top_wage
 from greenflag.verdicts import advice_for, judge_middleman, judge_scam, work_of
@@ -30,12 +30,13 @@ def check_up(posting: Posting, resolver: Resolver, records: Records) -> Checkup:
     """Return all that can be told of a posting or a message alone."""
     scam = judge_scam(posting, wage_top=top_wage(posting))
     match = resolver.resolve(posting.employer_name, posting.locations, posting.url)
+    placing = records.placing(match.employer_id) if match.employer_id else Placing()
     return Checkup(
         posting=posting,
         reading=clues.read(posting),
         work=work_of(posting),
         scam=scam,
-        middleman=judge_middleman(posting),
+        middleman=judge_middleman(posting, placing.elsewhere_share, placing.dependent),
         employer=match,
         records=records.of(match.employer_id) if match.employer_id else (),
         advice=advice_for(scam),

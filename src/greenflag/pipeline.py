@@ -12,7 +12,7 @@ import msgspec
 from greenflag import clues
 from greenflag.candidate import covered_skills, skills_in
 from greenflag.employers import Correction, Resolver
-from greenflag.model import Assessment, Posting, Profile, Ranked, StoredPosting, Versions
+from greenflag.model import Assessment, Placing, Posting, Profile, Ranked, StoredPosting, Versions
 from greenflag.ports import Records
 from greenflag.ranking import rank
 from greenflag.records.pay import levels_of, top_wage
@@ -64,6 +64,7 @@ def assess(posting: Posting, context: Context, earlier: Assessment | None = None
     reading = clues.read(posting) if reread or earlier is None else earlier.reading
     match = context.resolver.resolve(posting.employer_name, posting.locations, posting.url)
     records = context.records.of(match.employer_id) if match.employer_id else ()
+    placing = context.records.placing(match.employer_id) if match.employer_id else Placing()
     profile, today = context.profile, context.today
     paths = assess_paths(profile, posting, reading, match, records, context.law, today, levels_of(posting))
     return Assessment(
@@ -78,7 +79,7 @@ def assess(posting: Posting, context: Context, earlier: Assessment | None = None
             judge_role(context.skilled, posting, skills_in(posting.text)),
             judge_place(profile, posting, reading),
             judge_scam(posting, wage_top=top_wage(posting)),
-            judge_middleman(posting),
+            judge_middleman(posting, placing.elsewhere_share, placing.dependent),
         ),
         assessed_on=today,
         versions=context.versions,

@@ -14,6 +14,7 @@ from greenflag.model import (
     BoardRead,
     BoardState,
     Entity,
+    Placing,
     Posting,
     SponsorRecord,
     StoredPosting,
@@ -74,6 +75,9 @@ class Records(Protocol):
 
     def of(self, employer_id: str) -> tuple[SponsorRecord, ...]:
         """Return an entity's figures, newest fiscal year first."""
+
+    def placing(self, employer_id: str) -> Placing:
+        """Return whether an entity's people work at other firms, as far as the records tell."""
 
     def coverage(self) -> str:
         """Say in one line which files and periods the figures come from."""

@@ -15,7 +15,7 @@ from greenflag.employers import Resolver
 from greenflag.employers.aliases import Alias, known_aliases, load_aliases
 from greenflag.employers.resolver import ACCEPT_AT
 from greenflag.errors import RecordsError
-from greenflag.model import EmployerMatch, Entity, SponsorRecord
+from greenflag.model import EmployerMatch, Entity, Placing, SponsorRecord
 from greenflag.records.entities import words_of
 
 HERE = Path(__file__).parent
@@ -38,6 +38,9 @@ class Filers:
 
     def named(self, words: Collection[str]) -> dict[str, list[Entity]]:
         return {word: self._by_word.get(word, []) for word in words}
+
+    def placing(self, employer_id: str) -> Placing:
+        return Placing()
 
     def of(self, employer_id: str) -> tuple[SponsorRecord, ...]:
         name, _, cases = self._filers[employer_id]

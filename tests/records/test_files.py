@@ -19,6 +19,7 @@ from tests.records.official import (
 )
 
 from greenflag.errors import RecordsError
+from greenflag.model import Placing
 from greenflag.records import load_records
 
 OSTRAVA = "ostrava-kites-inc"
@@ -107,6 +108,14 @@ def test_flags_are_read_in_both_of_their_spellings_and_levels_too(tmp_path):
     records = load_records([write_csv(tmp_path / "lca.csv", LCA, rows)])
     kept = duckdb.sql(f"select secondary, dependent, level from '{records.folder / 'lca.parquet'}' order by number")
     assert kept.fetchall() == [(True, True, "I"), (False, False, "IV"), (True, True, "V"), (True, True, None)]
+
+
+def test_where_an_employers_people_work_is_told_by_its_own_cases(tmp_path):
+    rows = cases(4, SECONDARY_ENTITY="Y", H_1B_DEPENDENT="Y")
+    rows[1] |= {"SECONDARY_ENTITY": "No"}
+    records = load_records([write_csv(tmp_path / "lca.csv", LCA, rows)])
+    assert records.placing(records.entities()[0].employer_id) == Placing(elsewhere_share=0.75, dependent=True)
+    assert records.placing("nobody") == Placing()
 
 
 def test_reference_numbers_in_titles_and_old_occupation_codes_are_set_right(tmp_path):

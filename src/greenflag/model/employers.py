@@ -54,6 +54,16 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Placing:
+    """Where an employer's H-1B people work, by its own LCA cases: the part of them that places the person at another
+    firm, and whether it calls itself H-1B dependent; each None where the records do not tell.
+    """
+
+    elsewhere_share: float | None = None
+    dependent: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordsFile:
     """An official file whose rows are kept: what it is, how many rows it had, how many count, and why others do not.
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from greenflag.errors import RecordsError
-from greenflag.model import Covered, Entity, Problem, SponsorRecord
+from greenflag.model import Covered, Entity, Placing, Problem, SponsorRecord
 from greenflag.records.statements import literal
 
 FEW = 200  # values that are looked up one by one
@@ -55,6 +55,7 @@ class RecordTables:
             raise RecordsError(f"{folder}: the tables are damaged: {error}; add the files again") from error
         self.version = digest.hexdigest()[:16]
         self._of = lru_cache(maxsize=4_096)(self._read_of)
+        self._placing = cache(self._read_placing)
 
     def entities(self) -> Sequence[Entity]:
         """Return every legal entity, by id."""
@@ -84,6 +85,10 @@ class RecordTables:
         """Return an entity's figures, newest fiscal year first; empty for an id that is not here."""
         return self._of(employer_id)
 
+    def placing(self, employer_id: str) -> Placing:
+        """Return whether an entity's people work at other firms; it is told where rows of LCA files were added."""
+        return self._placing().get(employer_id, Placing())
+
     def coverage(self) -> str:
         """Say in one line which files and periods the figures come from."""
         return self._coverage
@@ -95,6 +100,15 @@ class RecordTables:
           from figures join entities using (entity) where employer_id = ? order by fiscal_year desc, dataset, program
         """
         return tuple(SponsorRecord(employer_id, *row) for row in self.rows(statement, employer_id))
+
+    def _read_placing(self) -> dict[str, Placing]:
+        if "lca" not in self.names:
+            return {}
+        told = self.rows("""
+          select employer_id, avg(secondary::int), max_by(dependent, decided_on) filter (where dependent is not null)
+          from lca join entities using (entity) where secondary is not null or dependent is not null group by 1
+        """)
+        return {employer_id: Placing(share, dependent) for employer_id, share, dependent in told}
 
     def _in(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Return the rows of a statement with a list of values in place of ``{}``, spelled out or as a table."""
