@@ -70,7 +70,7 @@ from greenflag.sources import (
 )
 from greenflag.store import open_store
 from greenflag.update import update_boards
-from greenflag.verdicts import About, Text, about, copies, work_of
+from greenflag.verdicts import About, Text, about, copies, near_texts, work_of
 from greenflag.visas import Law, Outlook, key_dates, law_notes, mark, outlook
 
 __all__ = [
@@ -109,7 +109,10 @@ NEAR_IDS = 5  # ids suggested for one that is not known
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """All that greenflag knows of one posting: history, assessment, rank, employer, and the job itself."""
+    """All that greenflag knows of one posting: history, assessment, rank, employer, the job itself, and its copies.
+
+    ``again`` are open postings of the same job, ``under_others`` those of its text under other employers.
+    """
 
     stored: StoredPosting
     assessment: Assessment
@@ -119,6 +122,8 @@ class Explained:
     work: Work | None = None
     about: About | None = None
     skills: tuple[str, ...] = ()
+    again: tuple[Posting, ...] = ()
+    under_others: tuple[Posting, ...] = ()
 
 
 class JobSearch:
@@ -265,7 +270,10 @@ class JobSearch:
             )
             if match.employer_id
         ]
-        keeps = load_kept(self.home / "kept.toml")
+        keeps, groups = (
+            load_kept(self.home / "kept.toml"),
+            copies(_text_of(item.posting, item.assessment.employer.employer_id) for item in found),
+        )
         plan = make_plan(
             context.profile,
             found,
@@ -275,7 +283,9 @@ class JobSearch:
             context.versions,
             missing=missing,
             quiet=quiet,
-            same=[group.posting_ids for group in copies(map(_text_of, found)) if group.kind in ("same", "places")],
+            same=[group.posting_ids for group in groups if group.kind in ("same", "places")],
+            shared=[group.posting_ids for group in groups if group.kind == "employers"],
+            mass=[group.posting_ids for group in groups if group.kind == "mass"],
             kept=[item.posting.id for item in found if is_kept(item.posting, keeps)],
         )
         matches = [entry.ranked.assessment.employer for entry in (*plan.apply, *plan.ask)]
@@ -299,7 +309,22 @@ class JobSearch:
         rank, facts = ranked(stored, assessment, context), self._facts(assessment.employer)
         posting = stored.posting
         work, told, skills = work_of(posting), about(posting), skills_in(posting.text)
-        return Explained(stored, assessment, rank, earlier, facts, work, told, skills)
+        again, under_others = self._copies_of(posting)
+        return Explained(stored, assessment, rank, earlier, facts, work, told, skills, again, under_others)
+
+    def _copies_of(self, posting: Posting) -> tuple[tuple[Posting, ...], tuple[Posting, ...]]:
+        """Return the open postings of the same job, and those of the same text under other employers."""
+        known = {stored.posting.id: stored.posting for stored in self._store.postings()}
+        text = _text_of(posting)
+        groups = [
+            (group.kind, [known[one] for one in group.posting_ids if one != posting.id])
+            for group in copies([text, *near_texts(text, map(_text_of, known.values()))])
+            if posting.id in group.posting_ids
+        ]
+        again = dict.fromkeys(one for kind, others in groups if kind in ("same", "places") for one in others)
+        shared = dict.fromkeys(one for kind, others in groups if kind == "employers" for one in others)
+        own = _text_of(posting).employer
+        return tuple(again), tuple(one for one in shared if _text_of(one).employer != own)
 
     def read(self, what: str | Path) -> tuple[tuple[Posting, Reading], ...]:
         """Return the postings of a file (Path), of a link, or of pasted text, each with its reading; nothing is kept.
@@ -319,7 +344,17 @@ class JobSearch:
         """
         tables, corrections = self.employers.tables(), self.employers.corrections()
         resolver = Resolver(tables, corrections=corrections)
-        return tuple(check_up(posting, resolver, tables) for posting in postings_of(what, self._fetch))
+        found = postings_of(what, self._fetch)
+        return tuple(check_up(posting, resolver, tables, self._addresses_of(posting)) for posting in found)
+
+    def _addresses_of(self, posting: Posting) -> list[str]:
+        """Return the addresses of an employer's boards and postings that were read, to tell its own site by."""
+        name = posting.employer_name.casefold().strip()
+        if not name:
+            return []
+        boards = [state.board.url for state in self.boards() if state.board.employer_name.casefold() == name]
+        known = (stored.posting for stored in self._store.postings())
+        return [*boards, *{one.url for one in known if one.employer_name.casefold() == name}]
 
     def keep(self, what: str, *, undo: bool = False) -> tuple[Kept, ...]:
         """Keep a posting (id, its beginning, or link) or all of an employer (its printed name) whatever it looks like.
@@ -457,8 +492,7 @@ class JobSearch:
         raise InputError(f"{wanted!r}: no stored posting has this id or link. `greenflag plan` prints the ids.")
 
 
-def _text_of(item: Ranked) -> Text:
-    posting, match = item.posting, item.assessment.employer
-    employer = match.employer_id or posting.employer_name.casefold().strip()
+def _text_of(posting: Posting, employer_id: str | None = None) -> Text:
+    employer = employer_id or posting.employer_name.casefold().strip()
     seen = datetime.combine(posting.posted_on, time(), UTC) if posting.posted_on else posting.fetched_at
     return Text(posting.id, employer, posting.title, posting.locations, posting.text, seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from greenflag import clues
@@ -26,9 +27,9 @@ class Checkup:
     advice: tuple[str, ...]
 
 
-def check_up(posting: Posting, resolver: Resolver, records: Records) -> Checkup:
-    """Return all that can be told of a posting or a message alone."""
-    scam = judge_scam(posting, wage_top=top_wage(posting))
+def check_up(posting: Posting, resolver: Resolver, records: Records, own_addresses: Collection[str] = ()) -> Checkup:
+    """Return all that can be told of a posting or a message alone; ``own_addresses`` are known as the employer's."""
+    scam = judge_scam(posting, own_addresses, wage_top=top_wage(posting))
     match = resolver.resolve(posting.employer_name, posting.locations, posting.url)
     placing = records.placing(match.employer_id) if match.employer_id else Placing()
     return Checkup(

@@ -21,6 +21,8 @@ def test_a_posting_is_shown_with_marked_text_and_every_reason(run, search):
     assert "FY2024 H-1B LCA 18 – 1 6 3" in shown
     assert "3 Larkspur Robotics, Inc., LCA FY2024" in shown
     assert "Sponsorship on request." in shown
+    assert "Posted again" in shown
+    assert "<b>Brontide</b>: ask who would employ you" in shown
 
 
 def test_a_posting_is_written_as_a_page(run, search, tmp_path):

@@ -309,3 +309,17 @@ def test_of_copies_the_one_that_is_worth_something_stays():
     made = plan(refused(1), ranked(2), same=[[refused(1).posting.id, ranked(2).posting.id]])
     assert [entry.ranked.posting.id for entry in made.apply] == [ranked(2).posting.id]
     assert [group.code for group in made.skip] == ["refuses"]
+
+
+def test_the_same_text_under_two_employers_stays_twice_and_each_names_the_other():
+    jobs = [ranked(1, job=posting(1)), ranked(2, job=replace(posting(2), employer_name="Brontide Labs"))]
+    made = plan(*jobs, shared=[[item.posting.id for item in jobs]])
+    assert len(made.apply) == 2
+    reasons = [entry.task.reason for entry in made.apply]
+    assert sum("stands under Brontide Labs: ask who would employ you." in reason for reason in reasons) == 1
+
+
+def test_a_mass_posting_is_told():
+    made = plan(ranked(1), ranked(2), mass=[[f"job-{n}" for n in range(11)] + [ranked(1).posting.id]])
+    told = [entry.ranked.posting.id for entry in made.apply if "A mass posting: one text 12 times" in entry.task.reason]
+    assert told == [ranked(1).posting.id]

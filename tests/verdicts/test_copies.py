@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenflag.verdicts.copies import MASS, Group, Text, copies
+from greenflag.verdicts.copies import MASS, Group, Text, copies, near_texts
 
 DAY = datetime(2026, 11, 2, tzinfo=UTC)
 ABOUT = """About Larkspur
@@ -270,3 +270,16 @@ def test_a_text_of_five_megabytes_is_read_to_its_limit_only():
     )
     assert groups == (Group("same", ("a", "b")),)
     assert spent < 10
+
+
+def test_texts_that_may_be_copies_of_one_are_found_quickly_among_many():
+    one = text("a")
+    others = [
+        text("a"),
+        text("b", employer="brontide"),
+        text("c", body=ABOUT + ROUTES),
+        text("d", body=words(4)),
+        text("e", body=""),
+    ]
+    assert [other.posting_id for other in near_texts(one, others)] == ["b"]
+    assert near_texts(text("f", body=""), others) == [others[-1]]

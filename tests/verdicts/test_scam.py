@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from greenflag.model import Posting, Salary, Verdict
 from greenflag.sources import make_posting
-from greenflag.verdicts.scam import MAYBE_AT, SIGNALS, YES_AT, advice_for, judge_scam
-from greenflag.verdicts.scam import _book as book
-from greenflag.verdicts.scam import _read as read
+from greenflag.verdicts.scam import MAYBE_AT, SIGNALS, WHOLE, YES_AT, advice_for, judge_scam
+from greenflag.verdicts.scam import _signs as signs
+from greenflag.verdicts.scam_lines import features, quote_of, telling_lines
 from greenflag.verdicts.score import clamped
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("scam_cases.jsonl").read_text("utf-8").splitlines()]
@@ -172,7 +172,6 @@ The security deposit for the company flat is $800, returned when you move out; m
 A cautionary word: agents in Lagos sell our "job offers" for $2,000. We don't use agents.
 You wrote that your last employer deducted visa costs from your pay. That isn't allowed, and it isn't done here.
 """.splitlines()
-EXAMPLES = [(sign, example) for sign in book().file.sign for example in sign.example]
 
 
 def posting(
@@ -194,25 +193,23 @@ def codes(verdict: Verdict) -> set[str]:
     return {reason.code for reason in verdict.reasons}
 
 
-@pytest.mark.parametrize(("sign", "example"), EXAMPLES, ids=lambda one: getattr(one, "line", getattr(one, "note", "")))
-def test_a_sign_is_seen_in_its_examples_and_not_where_it_must_be_silent(sign, example):
-    assert (sign.note in {one.note for one in read(example.line)}) is example.reads
+def test_every_sign_is_told_in_words_and_with_a_reason_why():
+    for code, sign in signs().items():
+        assert code in SIGNALS
+        assert sign.why not in ("", sign.warning, sign.decisive)
 
 
-def test_every_sign_has_an_example_of_both_kinds_and_a_reason_why():
-    for sign in book().file.sign:
-        assert {example.reads for example in sign.example} == {True, False}, sign.note
-        assert sign.why
-        assert sign.why != sign.note
-
-
-@pytest.mark.parametrize(
-    ("line", "answers"),
-    [(line, {"yes"}) for line in SCAMS] + [(line, {"maybe"}) for line in DOUBTFUL]
-    + [(line, {"no", "unknown"}) for line in HONEST],
-)  # fmt: skip
-def test_a_lone_line_is_judged_as_a_careful_reader_would(line, answers):
-    assert judge_scam(posting(line)).answer in answers
+def test_lone_lines_are_judged_as_a_careful_reader_would():
+    """What is learned errs now and then; no honest line is a scam, and few scams pass as honest."""
+    scams, doubtful, honest = (
+        [judge_scam(posting(line)).answer for line in lines] for lines in (SCAMS, DOUBTFUL, HONEST)
+    )
+    assert scams.count("yes") >= 0.9 * len(scams)
+    assert scams.count("no") <= 1
+    assert doubtful.count("no") <= 0.1 * len(doubtful)
+    assert doubtful.count("yes") <= 0.2 * len(doubtful)
+    assert honest.count("yes") == 0
+    assert honest.count("maybe") <= 0.05 * len(honest)
 
 
 def test_most_scams_among_our_cases_are_found_and_few_honest_ones_are_called_so():
@@ -226,9 +223,10 @@ def test_most_scams_among_our_cases_are_found_and_few_honest_ones_are_called_so(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_every_quote_stands_in_what_was_read(case):
     verdict = judged(case)
-    seen = "\n".join((case["text"], case["title"], case["url"] or "", case["contact_email"] or ""))
+    text = posting(case["text"]).text
+    seen = "\n".join((text, case["title"], case["url"] or "", case["contact_email"] or ""))
     for reason in verdict.reasons:
-        assert reason.code in SIGNALS
+        assert reason.code in (*SIGNALS, WHOLE)
         for cite in reason.cites:
             assert cite.startswith("law:") or cite.strip('"') in seen
     assert verdict.score == clamped(verdict.reasons)
@@ -237,7 +235,7 @@ def test_every_quote_stands_in_what_was_read(case):
 def test_the_laws_that_are_cited_are_entries_of_the_law():
     folder = Path(__file__).parents[2] / "src" / "greenflag" / "visas" / "law"
     law = "\n".join(path.read_text("utf-8") for path in folder.glob("*.toml"))
-    for sign in book().file.sign:
+    for sign in signs().values():
         for entry in sign.law:
             assert f'id = "{entry}"' in law
 
@@ -317,6 +315,13 @@ def test_a_firms_own_address_is_no_sign(email, url, own):
     ).reasons
 
 
+def test_the_employers_own_postings_tell_its_site_and_a_job_boards_address_tells_nothing():
+    asked = replace(posting("We build kites that fly themselves over the sea."), contact_email="hr@ostrava-kites.co")
+    own, board = "https://careers.ostravakites.com/jobs/7", "https://boards.greenhouse.io/ostravakites/jobs/7"
+    assert codes(judge_scam(asked, [own, board])) == {"lookalike_domain"}
+    assert codes(judge_scam(asked, [board])) == codes(judge_scam(asked))
+
+
 def test_pay_far_above_the_wage_of_the_most_experienced_is_a_sign():
     text = "We build kites that fly themselves over the sea."
     assert codes(judge_scam(posting(text, pay=600_000), wage_top=200_000)) == {"salary_too_good"}
@@ -352,8 +357,24 @@ def test_any_text_gives_a_verdict_that_is_the_sum_of_its_reasons(text, url, emai
         assert verdict.score >= (YES_AT if verdict.answer == "yes" else MAYBE_AT)
 
 
-@given(st.lists(st.sampled_from([example.line for _, example in EXAMPLES]), min_size=1, max_size=4))
-def test_signs_of_several_sentences_add_up(lines):
-    verdict = judge_scam(posting("\n\n".join(lines)))
-    assert verdict.score == clamped(verdict.reasons)
+@given(st.lists(st.sampled_from([*SCAMS, *DOUBTFUL, *HONEST]), min_size=1, max_size=4))
+def test_each_sign_is_told_once_with_words_of_the_text(lines):
+    text = "\n\n".join(lines)
+    verdict = judge_scam(posting(text))
     assert len(codes(verdict)) == len(verdict.reasons)
+    assert all(quote_of(line, "", text) in text for line in telling_lines("", text))
+
+
+@pytest.mark.parametrize(
+    ("line", "feature"),
+    [
+        ("You pay the H-1B fee.", "p:give>visa"),
+        ("The fellow remits the dues.", "p:give>fee"),
+        ("We never ask you to pay.", "n:give"),
+        ("Send gift cards worth $500.", "p:rails>money"),
+        ("Half of it, 50%, comes back to us", "c:percent"),
+        ("Deposits of INR 25,000 are due", "w:deposit"),
+    ],
+)
+def test_a_line_is_read_by_groups_of_words_that_mean_the_same(line, feature):
+    assert feature in features(line)

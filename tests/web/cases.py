@@ -253,6 +253,8 @@ class Explained:
     work: Work | None = None
     about: About | None = None
     skills: tuple[str, ...] = ()
+    again: tuple[Posting, ...] = ()
+    under_others: tuple[Posting, ...] = ()
 
 
 def explained(one: Ranked | None = None) -> Explained:
@@ -261,6 +263,8 @@ def explained(one: Ranked | None = None) -> Explained:
     old = replace(one.posting, text="We build picking arms.\nSponsorship on request.", fetched_at=seen)
     stored = StoredPosting(one.posting, seen, datetime(2026, 11, 25, 8, 0, tzinfo=UTC), None, 2)
     posting = one.posting
+    other = replace(posting, id="x:1", employer_name="<b>Brontide</b>", locations=("Reno, NV",))
+    work, told = work_of(posting), about(posting)
     return Explained(
-        stored, one.assessment, one, (old,), FACTS, work_of(posting), about(posting), ("PyTorch", "<b>JAX</b>")
+        stored, one.assessment, one, (old,), FACTS, work, told, ("PyTorch", "<b>JAX</b>"), (other,), (other,)
     )

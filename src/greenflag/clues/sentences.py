@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_PRINTED = r"""[.!?]+["')\]]*\s+(?=[A-Z0-9"'(•#\-])|;\s+|\s[•·]\s?|\n\s*(?=[-•·])"""  # a stop, a blank and a capital; or a bullet
+# A stop, a blank and a capital; or a bullet
+_PRINTED = r"""[.!?]+["')\]]*\s+(?=[A-Z0-9"'(•#\-])|;\s+|\s[•·]\s?|\n\s*(?=[-•·])"""
 _BREAK = re.compile(_PRINTED)
 _BREAK_OR_GLUED = re.compile(
     rf"{_PRINTED}"

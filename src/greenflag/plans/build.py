@@ -37,6 +37,8 @@ def make_plan(
     missing: Mapping[str, Sequence[str]] | None = None,
     quiet: Sequence[Quiet] = (),
     same: Sequence[Sequence[str]] = (),
+    shared: Sequence[Sequence[str]] = (),
+    mass: Sequence[Sequence[str]] = (),
     kept: Collection[str] = (),
 ) -> Plan:
     """Return the plan for all open postings; each is in exactly one of apply, ask and skip.
@@ -51,11 +53,14 @@ def make_plan(
         missing: posting id -> skills that it names and the profile lacks.
         quiet: employers of watched boards without an open posting, with their records, to watch as well.
         same: ids of postings that are one job, as posted again or for several places; the best of each stays.
+        shared: ids of postings with one text under several employers, of which each stays and is told.
+        mass: ids of postings with one text under very many employers, titles or places.
         kept: ids of postings that the person trusts, whatever they look like.
     """
     best_first = sorted(ranked, key=lambda item: (-item.score, item.posting.id))
     sorted_out = [(item, triage(profile, item, kept=item.posting.id in kept)) for item in best_first]
     sorted_out, elsewhere = _one_of_each(sorted_out, same)
+    remarks = _remarks(best_first, elsewhere, shared, mass)
     apply = [item for item, where in sorted_out if where == "apply"]
     ask = [item for item, where in sorted_out if where == "ask"]
     skipped = [(item, where) for item, where in sorted_out if isinstance(where, Skip)]
@@ -66,11 +71,9 @@ def make_plan(
     return Plan(
         made_on=today,
         apply=tuple(
-            PlanEntry(item, _also(apply_task(item, nth, days, today), elsewhere)) for nth, item in enumerate(apply)
+            PlanEntry(item, _also(apply_task(item, nth, days, today), remarks)) for nth, item in enumerate(apply)
         ),
-        ask=tuple(
-            replace(entry, task=_also(entry.task, elsewhere)) for entry in _ask_entries(profile, ask, days, today)
-        ),
+        ask=tuple(replace(entry, task=_also(entry.task, remarks)) for entry in _ask_entries(profile, ask, days, today)),
         skip=groups,
         watch=watched(best_first, listed, red, quiet),
         mend=gaps(profile, [*apply, *ask], missing or {}),
@@ -105,17 +108,44 @@ def _told(item: Ranked) -> str:
     return " · ".join(filter(None, (item.posting.title, item.posting.employer_name, "; ".join(item.posting.locations))))
 
 
-def _also(task: Task, elsewhere: Mapping[str, Sequence[Ranked]]) -> Task:
-    """Add to a task where else the same job is posted."""
-    others = elsewhere.get(task.posting_id, ())
-    if not others:
-        return task
+def _also(task: Task, remarks: Mapping[str, Sequence[str]]) -> Task:
+    """Add to a task what its job's copies tell."""
+    return replace(task, reason=" ".join([task.reason, *remarks.get(task.posting_id, ())]).strip())
+
+
+def _remarks(
+    ranked: Sequence[Ranked],
+    elsewhere: Mapping[str, Sequence[Ranked]],
+    shared: Sequence[Sequence[str]],
+    mass: Sequence[Sequence[str]],
+) -> dict[str, list[str]]:
+    """Return by posting what its copies tell: where else it is posted, under whose names, and how often."""
+    remarks: dict[str, list[str]] = {}
+    names = {item.posting.id: item.posting.employer_name for item in ranked}
+    for posting_id, others in elsewhere.items():
+        remarks.setdefault(posting_id, []).append(_posted_again(others))
+    for group in shared:
+        for posting_id in group:
+            other_names = sorted({names.get(one, "") for one in group} - {names.get(posting_id, ""), ""})
+            if other_names:
+                told = f"The same text stands under {_listed(other_names)}: ask who would employ you."
+                remarks.setdefault(posting_id, []).append(told)
+    for group in mass:
+        for posting_id in group:
+            told = f"A mass posting: one text {len(group)} times, so ask whether this opening is real."
+            remarks.setdefault(posting_id, []).append(told)
+    return remarks
+
+
+def _posted_again(others: Sequence[Ranked]) -> str:
     places = list(dict.fromkeys(place for other in others for place in other.posting.locations))
-    where = (
-        f" for {'; '.join(places[:MOST_PLACES])}{' and more' if len(places) > MOST_PLACES else ''}" if places else ""
-    )
+    where = f" for {_listed(places, '; ')}" if places else ""
     times = "once more" if len(others) == 1 else f"{len(others)} more times"
-    return replace(task, reason=f"{task.reason} Posted {times}{where}: one application is enough.".strip())
+    return f"Posted {times}{where}: one application is enough."
+
+
+def _listed(names: Sequence[str], separator: str = ", ") -> str:
+    return f"{separator.join(names[:MOST_PLACES])}{' and more' if len(names) > MOST_PLACES else ''}"
 
 
 def _ask_entries(

@@ -1,7 +1,7 @@
 """Verdicts: one question each, answered as the sum of its reasons."""
 
 from greenflag.verdicts.about import About, about
-from greenflag.verdicts.copies import Group, Text, copies
+from greenflag.verdicts.copies import Group, Text, copies, near_texts
 from greenflag.verdicts.middleman import judge_middleman
 from greenflag.verdicts.place import judge_place
 from greenflag.verdicts.role import judge_role
@@ -22,5 +22,6 @@ __all__ = [
     "judge_role",
     "judge_scam",
     "judge_sponsorship",
+    "near_texts",
     "work_of",
 ]

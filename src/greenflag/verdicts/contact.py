@@ -61,7 +61,8 @@ def signs(posting: Posting, own_domains: Collection[str]) -> Iterator[Sign]:
     mails = dict(written_to + (_mails(posting.text[:READ_CHARS]) if "@" in posting.text else []))
     if not (mails or own_domains or posting.url):
         return
-    known = {_site(_host(own)) for own in own_domains} - {""}
+    sites = {_site(_host(own)) for own in own_domains}
+    known = {site for site in sites if site and _core(site) not in BOARDS}
     shown = _site(_host(posting.url))
     on_board = not shown or _core(shown) in BOARDS
     if not mails and (on_board or not known) and not _OFFICIAL.search(_core(shown)):

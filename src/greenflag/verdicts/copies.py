@@ -41,6 +41,7 @@ LONG_WORD = 7  # letters
 SLACK = 0.15  # three standard deviations of a sketch of 64 slots: what looks further below is not compared
 PLACE_WORDS = 3  # more in one part of a place are no name of a place; what boards print there is often a sentence
 BUCKET, TRIES = 64, 16  # the most texts kept for one band, and compared with one text: keeps hostile input linear
+NEAR_LENGTH, NEAR_WORDS = 0.25, 0.7  # of a length, and of all words: well below what makes a copy
 CHUNK = 4_096  # texts sketched at one go
 
 _BULLETS, _TYPOGRAPHY = "•·●▪", "’‘“”„«»–—−…\xa0\u200b®™"
@@ -118,6 +119,18 @@ def copies(texts: Iterable[Text]) -> tuple[Group, ...]:
 
 
 # --------------------------------------------------------------------------- reading
+
+
+def near_texts(one: Text, others: Iterable[Text]) -> list[Text]:
+    """Return, of many texts, those that may be a copy of one: about as long, and mostly of the same words."""
+    words = set(one.text.split())
+    near = []
+    for other in others:
+        if other.posting_id != one.posting_id and abs(len(other.text) - len(one.text)) <= NEAR_LENGTH * len(one.text):
+            others_words = set(other.text.split())
+            if len(words & others_words) >= NEAR_WORDS * len(words | others_words):
+                near.append(other)
+    return near
 
 
 def _read(texts: Iterable[Text]) -> list[_Read]:

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 BREAK: Final = b"|"
+KEPT, KEPT_CHARS = 128, 20_000  # several readers ask for the words of the same texts; a longer one is an oddity
 _ENDS = tuple(end.encode() for end in ("•", ";", ". ", "! ", "? ", ": ", "\n"))
 # ASCII letters and digits, and the end of a clause; no phrase has other letters, and bytes are quickly translated.
 _PLAIN = bytes(b if b < 128 and (chr(b).isalnum() or b == BREAK[0]) else 32 for b in range(256))
@@ -18,8 +20,15 @@ _PLAIN = bytes(b if b < 128 and (chr(b).isalnum() or b == BREAK[0]) else 32 for 
 
 def plain(text: str) -> bytes:
     """Return the small words of a text with one blank around each, and a "|" for the end of each clause."""
+    return _plain_kept(text) if len(text) <= KEPT_CHARS else _plain(text)
+
+
+def _plain(text: str) -> bytes:
     words = _with_breaks(text).translate(_PLAIN).replace(BREAK, b" | ").lower().split()
     return b" %b " % b" ".join(words)
+
+
+_plain_kept = lru_cache(maxsize=KEPT)(_plain)
 
 
 def clauses(text: str) -> list[str]:

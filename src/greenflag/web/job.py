@@ -17,6 +17,7 @@ GATES: dict[Kind, str] = {
     "export": "export control",
 }
 MOST_SKILLS = 12
+MOST_COPIES = 5
 
 
 def job_facts(explained: Explained) -> tuple[Fact, ...]:
@@ -45,9 +46,20 @@ def _facts(explained: Explained) -> Iterator[Fact]:
         )
     if about and about.industry:
         yield Fact("industry", "Industry", "; ".join(f'{one.name} ("{one.quote}")' for one in about.industry))
+    if explained.again:
+        places = dict.fromkeys("; ".join(one.locations) or one.title for one in explained.again)
+        yield Fact("again", "Posted again", _some(list(places)))
+    if explained.under_others:
+        names = dict.fromkeys(one.employer_name or "an unnamed employer" for one in explained.under_others)
+        yield Fact("under_others", "Same text under", f"{_some(list(names))}: ask who would employ you")
     gates = _gates(reading.clues)
     if gates:
         yield Fact("gates", "Gates", ", ".join(gates))
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - MOST_COPIES
+    return ", ".join(names[:MOST_COPIES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _degree(asked: DegreeAsked) -> str:

@@ -1,0 +1,319 @@
+"""How lines and texts of messages tell a scam: the learned tables, made and measured.
+
+    python benchmarks/scam_table.py             each writer's cases read by a table that saw only the other writers'
+    python benchmarks/scam_table.py --write     makes src/greenflag/verdicts/scam_table.csv and scam_signs.csv anew
+
+Learned from ``scams/passages.jsonl`` (short passages), ``scams/cases.jsonl`` (whole messages with the sentences that
+tell) and ``tests/verdicts/scam_cases.jsonl``, all invented and labelled by their writers by the codebook of ../shared;
+and from real postings of ../shared as what is honest. The cases of ../shared/bench are never trained on. Needs
+../shared, pyarrow and scikit-learn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from greenflag.verdicts.contact import signs
+from greenflag.verdicts.scam import LINE_AT, SIGNALS
+from greenflag.verdicts.scam_lines import BIAS, FOLDER, features, lines_of, text_features
+from greenflag.verdicts.words import clauses, plain
+from scams import posting_of
+from shared import rows
+
+HERE = Path(__file__).parent
+PASSAGES, CASES = HERE / "scams" / "passages.jsonl", HERE / "scams" / "cases.jsonl"
+OWN = HERE.parent / "tests" / "verdicts" / "scam_cases.jsonl"
+LEVEL = {"no": 0, "suspicious": 1, "yes": 2}
+DECISIVE = frozenset(SIGNALS) - {
+    "urgency", "personal_email", "no_client_named", "evasive_on_authorization", "off_platform_chat", "salary_too_good",
+    "copied_posting", "visa_holders_only",
+}  # fmt: skip
+POSTINGS, MINED, HARD_AT = 1_500, 18_500, 0.1  # of 33,000; the rest is for the alarms of scams.py
+HONEST_WEIGHT = 0.3  # of a real posting's whole text beside an invented case
+C, LEAST, FEATURES, SIGN_FEATURES, TEXT_FEATURES = 0.5, 4, 8_000, 600, 1_500
+LOOK_AT = 1.0  # the sum of words from which on a clause is looked at
+
+
+class Line(NamedTuple):
+    features: frozenset[str]
+    level: int
+    sign: str
+    weight: float
+    single: str
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--write", action="store_true")
+    asked.add_argument("--show-mined", action="store_true")
+    options = asked.parse_args()
+    try:
+        import sklearn  # noqa: F401
+    except ImportError:
+        print("skipped: scikit-learn is not installed (pip install -e .[bench])")
+        return 0
+    passages = [*map(passage, read(PASSAGES))]
+    cases = {case["id"]: (case, of_case(case)) for case in [*read(CASES), *read(OWN)]}
+    honest = postings()
+    everything = [*passages, *(line for _, lines in cases.values() for line in lines), *honest]
+    table = fit_lines(everything)
+    mined, odd_texts = mine(table, options.show_mined)
+    scored: dict[str, list[tuple[float, float]]] = {}
+    by_writer: dict[str, list[str]] = defaultdict(list)
+    for name in cases:
+        by_writer[name.split("-")[0]].append(name)
+    for names in by_writer.values():
+        others = [line for name, (_, lines) in cases.items() if name not in names for line in lines]
+        held_out = fit_lines([*passages, *others, *honest, *mined])
+        for name in names:
+            scored[name] = [chances(held_out, line.features) for line in cases[name][1]] or [(0.0, 0.0)]
+    truth = {name: case["scam"] for name, (case, _) in cases.items()}
+    whole = {
+        name: text_features(scored[name], beside(case), case["title"], case["text"])
+        for name, (case, _) in cases.items()
+    }
+    said: dict[str, tuple[float, float]] = {}
+    for names in by_writer.values():
+        others = [name for name in cases if name not in names]
+        text_table = fit_texts([whole[name] for name in others], [truth[name] for name in others], odd_texts)
+        said |= {name: text_score(text_table, whole[name]) for name in names}
+    for writer, names in [*by_writer.items(), ("all", list(cases))]:
+        report(writer, [truth[name] for name in names], [said[name] for name in names])
+    if options.write:
+        lines = [*passages, *(line for _, found in cases.values() for line in found), *honest, *mined]
+        write(fit_lines(lines), fit_texts(list(whole.values()), list(truth.values()), odd_texts), lines)
+    return 0
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+# ------------------------------------------------------------------------------------------------ what is learned from
+
+
+def passage(row: dict[str, Any]) -> Line:
+    sign = row["signal"] if row["signal"] in SIGNALS and row["label"] != "no" else ""
+    return Line(frozenset(features(row["text"])), LEVEL[row["label"]], sign, 2.0, row["text"])
+
+
+def of_case(case: dict[str, Any]) -> list[Line]:
+    """Return the lines of a case: what its writer pointed to is a warning or decisive, the rest is neither.
+
+    Where no sentences were pointed to, because the address is the sign, nothing is learned from the lines.
+    """
+    told = [(squeezed(one["quote"]), one["signal"]) for one in case.get("evidence", [])]
+    printed = clauses(f"{case['title']}\n{case['text']}")
+    levels, signs = [0] * len(printed), [""] * len(printed)
+    for at, clause in enumerate(map(squeezed, printed)):
+        for quote, sign in told:
+            if len(clause) > 8 and (clause in quote or quote in clause):
+                level = 2 if case["scam"] == "yes" and sign in DECISIVE else 1
+                if level > levels[at]:
+                    levels[at], signs[at] = level, sign if sign in SIGNALS else ""
+    if case["scam"] == "no":
+        levels = [0] * len(printed)
+    return [
+        Line(
+            frozenset(features(line)),
+            max(levels[at] for at in places),
+            next((signs[at] for at in places if signs[at]), ""),
+            1.0 if case["scam"] == "no" or case["evidence"] else 0.0,
+            line if len(places) == 1 else "",
+        )
+        for line, places in lines_of(case["title"], case["text"])
+    ]
+
+
+def squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def beside(case: dict[str, Any]) -> list[str]:
+    """Return the signs that the addresses of a case show."""
+    return [one.code for one in signs(posting_of(case), ())]
+
+
+def real(start: int, count: int) -> list[dict[str, Any]]:
+    """Return real postings in an order that is always the same."""
+    found = list(rows(1_000_000))
+    random.Random(1).shuffle(found)
+    return found[start : start + count]
+
+
+def postings() -> list[Line]:
+    return [
+        Line(frozenset(features(line)), 0, "", 0.5, line if len(places) == 1 else "")
+        for row in real(0, POSTINGS)
+        for line, places in lines_of(row["title"] or "", row["text"])
+    ]
+
+
+def mine(table: dict[str, tuple[float, float]], show: bool) -> tuple[list[Line], list[dict[str, float]]]:
+    """Return lines of further real postings that look odd to a table, as what is honest after all, and whole texts."""
+    found: dict[str, tuple[float, Line]] = {}
+    texts = []
+    for row in real(POSTINGS, MINED):
+        title, text = row["title"] or "", row["text"]
+        lines = [
+            (line, places, given, chances(table, given))
+            for line, places in lines_of(title, text)
+            for given in [frozenset(features(line))]
+        ]
+        for line, places, given, pair in lines:
+            if sum(pair) >= HARD_AT and line not in found:
+                found[line] = sum(pair), Line(given, 0, "", 1.0, line if len(places) == 1 else "")
+        if max((sum(pair) for *_, pair in lines), default=0.0) >= LINE_AT:
+            texts.append(text_features([pair for *_, pair in lines], (), title, text))
+    if show:
+        for line, (level, _) in sorted(found.items(), key=lambda one: -one[1][0])[:150]:
+            print(f"{level:.2f} {line[:300]}")
+    print(f"{len(found):,} lines, {len(texts):,} texts of {MINED:,} real postings looked odd to the first table")
+    return [line for _, line in found.values()], texts
+
+
+# ------------------------------------------------------------------------------------------------ fitting
+
+
+def fit(
+    given: Sequence[dict[str, float]], truth: Sequence[int], weights: Sequence[float], c: float
+) -> tuple[Any, Any, Any]:
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform(given)
+    model = LogisticRegression(C=c, max_iter=200, tol=1e-3).fit(matrix, truth, sample_weight=weights)
+    return vectors, model, matrix
+
+
+def fit_lines(lines: Sequence[Line]) -> dict[str, tuple[float, float]]:
+    """Return the weights for a warning and for a decisive line, beside one that is neither."""
+    seen = Counter(feature for line in lines for feature in line.features)
+    levels, weights = [line.level for line in lines], [line.weight for line in lines]
+    kept = {feature for feature, count in seen.items() if count >= LEAST}
+    for last in (False, True):
+        given = [dict.fromkeys(line.features & kept, 1.0) for line in lines]
+        vectors, model, _ = fit(given, levels, weights, C)
+        beside = model.coef_ - model.coef_[0]
+        names = list(vectors.get_feature_names_out())
+        if not last:
+            tells = {
+                name: (max(column) - min(column)) * math.sqrt(min(seen[name], 400))
+                for name, column in zip(names, beside.T, strict=True)
+            }
+            kept = set(sorted(tells, key=lambda name: (-tells[name], name))[:FEATURES])
+    table = {name: (float(pair[1]), float(pair[2])) for name, pair in zip(names, beside.T, strict=True)}
+    bias = model.intercept_ - model.intercept_[0]
+    return table | {BIAS: (float(bias[1]), float(bias[2]))}
+
+
+def chances(table: dict[str, tuple[float, float]], given: Iterable[str]) -> tuple[float, float]:
+    pairs = [table[BIAS], *(table[feature] for feature in given if feature in table)]
+    warning, decisive = (math.exp(min(50, math.fsum(column))) for column in zip(*pairs, strict=True))
+    return warning / (1 + warning + decisive), decisive / (1 + warning + decisive)
+
+
+def fit_texts(
+    given: Sequence[dict[str, float]], truth: Sequence[str], honest: Sequence[dict[str, float]]
+) -> dict[str, tuple[float, float]]:
+    """Return the weights for a scam, and for what is a scam or suspicious; ``honest`` are texts of real postings."""
+    weights = [1.0] * len(given) + [HONEST_WEIGHT] * len(honest)
+    given, truth = [*given, *honest], [*truth, *["no"] * len(honest)]
+    scam, odd = (
+        fit_text(given, [one in labels for one in truth], weights) for labels in (("yes",), ("yes", "suspicious"))
+    )
+    return {name: (scam.get(name, 0.0), odd.get(name, 0.0)) for name in scam.keys() | odd.keys()}
+
+
+def fit_text(given: Sequence[dict[str, float]], truth: Sequence[bool], parts: Sequence[float]) -> dict[str, float]:
+    seen = Counter(feature for one in given for feature in one)
+    kept = {feature for feature, count in seen.items() if count >= LEAST}
+    for last in (False, True):
+        chosen = [{name: value for name, value in one.items() if name in kept} for one in given]
+        vectors, model, _ = fit(chosen, list(map(int, truth)), parts, 0.05)
+        weights = dict(zip(vectors.get_feature_names_out(), map(float, model.coef_[0]), strict=True))
+        if not last:
+            tells = {name: abs(weight) * math.sqrt(seen[name]) for name, weight in weights.items()}
+            kept = set(sorted(tells, key=lambda name: (-tells[name], name))[:TEXT_FEATURES])
+    return weights | {BIAS: float(model.intercept_[0])}
+
+
+def text_score(table: dict[str, tuple[float, float]], given: dict[str, float]) -> tuple[float, float]:
+    pairs = [table[BIAS], *((table[n][0] * v, table[n][1] * v) for n, v in given.items() if n in table)]
+    scam, odd = map(math.fsum, zip(*pairs, strict=True))
+    return scam, odd
+
+
+def write(levels: dict[str, tuple[float, float]], texts: dict[str, tuple[float, float]], lines: Sequence[Line]) -> None:
+    with (FOLDER / "scam_table.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["reads", "feature", "warning", "decisive"])
+        out.writerow(["look", BIAS, f"{LOOK_AT:.2f}"])
+        out.writerows(["look", word, f"{weight:.2f}"] for word, weight in sorted(first_look(lines).items()))
+        out.writerows(["line", name, f"{pair[0]:.2f}", f"{pair[1]:.2f}"] for name, pair in sorted(levels.items()))
+        out.writerows(["text", name, f"{pair[0]:.3f}", f"{pair[1]:.3f}"] for name, pair in sorted(texts.items()))
+    told = [line for line in lines if line.sign]
+    seen = Counter(feature for line in told for feature in line.features if feature[0] in "wc")
+    kept = {feature for feature, count in seen.items() if count >= LEAST}
+    for last in (False, True):
+        given = [dict.fromkeys(line.features & kept, 1.0) for line in told]
+        vectors, model, _ = fit(given, [SIGNALS.index(line.sign) for line in told], [1.0] * len(told), 1.0)
+        names = list(vectors.get_feature_names_out())
+        if not last:
+            spread = (model.coef_.max(0) - model.coef_.min(0)).tolist()
+            tells = {name: one * math.sqrt(seen[name]) for name, one in zip(names, spread, strict=True)}
+            kept = set(sorted(tells, key=lambda name: (-tells[name], name))[:SIGN_FEATURES])
+    with (FOLDER / "scam_signs.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["feature", *(SIGNALS[at] for at in model.classes_)])
+        out.writerow([BIAS, *(f"{weight:.2f}" for weight in model.intercept_)])
+        out.writerows([n, *(f"{w:.2f}" for w in column)] for n, column in zip(names, model.coef_.T, strict=True))
+    for name in ("scam_table.csv", "scam_signs.csv"):
+        print(f"{name}: {(FOLDER / name).stat().st_size:,} bytes")
+
+
+def first_look(lines: Sequence[Line]) -> dict[str, float]:
+    """Return the weights of plain words by which a clause is worth a closer look."""
+    given = [
+        (dict.fromkeys(plain(line.single).decode().split(), 1.0), int(line.level > 0))
+        for line in lines
+        if line.single and line.weight
+    ]
+    vectors, model, matrix = fit([words for words, _ in given], [told for _, told in given], [1.0] * len(given), 0.3)
+    scores = (matrix @ model.coef_[0]).tolist()
+    for told in (1, 0):
+        passed = [score >= LOOK_AT for score, (_, one) in zip(scores, given, strict=True) if one == told]
+        print(f"a first look passes {sum(passed) / len(passed):.3f} of the {('other', 'telling')[told]} clauses")
+    weights = dict(zip(vectors.get_feature_names_out(), map(float, model.coef_[0]), strict=True))
+    return {word: weight for word, weight in weights.items() if abs(weight) >= 0.05}
+
+
+def report(name: str, truth: Sequence[str], said: Sequence[tuple[float, float]]) -> None:
+    for at in (-1.0, -0.5, 0.0, 0.5, 1.0) if name == "all" else (0.0,):
+        called = [scam >= at for scam, _ in said]
+        right = sum(c and t == "yes" for c, t in zip(called, truth, strict=True))
+        f1 = 2 * right / max(1, sum(called) + truth.count("yes"))
+        honest = sum(c and t == "no" for c, t in zip(called, truth, strict=True))
+        doubtful = sum(c and t == "suspicious" for c, t in zip(called, truth, strict=True))
+        odd = [scam >= at or odd >= at for scam, odd in said]
+        found = sum(o and t != "no" for o, t in zip(odd, truth, strict=True))
+        alarms = sum(o and t == "no" for o, t in zip(odd, truth, strict=True))
+        print(
+            f"{name} at {at}: F1 of yes {f1:.3f}; called yes: honest {honest} of {truth.count('no')}, suspicious "
+            f"{doubtful} of {truth.count('suspicious')}; odd found {found} of {len(truth) - truth.count('no')}, "
+            f"honest {alarms}"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
