@@ -17,12 +17,13 @@ import json
 import math
 import random
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from greenflag.verdicts.contact import signs
+from greenflag.verdicts.middleman import middleman
 from greenflag.verdicts.scam import LINE_AT, SIGNALS
 from greenflag.verdicts.scam_lines import BIAS, FOLDER, features, lines_of, text_features
 from greenflag.verdicts.words import clauses, plain
@@ -38,8 +39,9 @@ DECISIVE = frozenset(SIGNALS) - {
     "copied_posting", "visa_holders_only",
 }  # fmt: skip
 POSTINGS, MINED, HARD_AT = 1_500, 18_500, 0.1  # of 33,000; the rest is for the alarms of scams.py
-HONEST_WEIGHT = 0.3  # of a real posting's whole text beside an invented case
+HONEST_WEIGHT, PASSAGE_WEIGHT = 0.3, 0.3  # of a real posting's whole text, and of a passage by itself, beside a case
 C, LEAST, FEATURES, SIGN_FEATURES, TEXT_FEATURES = 0.5, 4, 8_000, 600, 1_500
+FOLDS = 5  # each of whole writers
 LOOK_AT = 1.0  # the sum of words from which on a clause is looked at
 
 
@@ -49,6 +51,18 @@ class Line(NamedTuple):
     sign: str
     weight: float
     single: str
+
+
+class Text(NamedTuple):
+    """A message, or a passage as a message of its own: ``lines`` to learn from, ``weight`` as a whole."""
+
+    writer: str
+    title: str
+    text: str
+    label: str
+    signs: tuple[str, ...]
+    lines: list[Line]
+    weight: float
 
 
 def main() -> int:
@@ -61,36 +75,30 @@ def main() -> int:
     except ImportError:
         print("skipped: scikit-learn is not installed (pip install -e .[bench])")
         return 0
-    passages = [*map(passage, read(PASSAGES))]
-    cases = {case["id"]: (case, of_case(case)) for case in [*read(CASES), *read(OWN)]}
+    texts = [*map(passage, read(PASSAGES)), *map(message, [*read(CASES), *read(OWN)])]
     honest = postings()
-    everything = [*passages, *(line for _, lines in cases.values() for line in lines), *honest]
-    table = fit_lines(everything)
-    mined, odd_texts = mine(table, options.show_mined)
-    scored: dict[str, list[tuple[float, float]]] = {}
-    by_writer: dict[str, list[str]] = defaultdict(list)
-    for name in cases:
-        by_writer[name.split("-")[0]].append(name)
-    for names in by_writer.values():
-        others = [line for name, (_, lines) in cases.items() if name not in names for line in lines]
-        held_out = fit_lines([*passages, *others, *honest, *mined])
-        for name in names:
-            scored[name] = [chances(held_out, line.features) for line in cases[name][1]] or [(0.0, 0.0)]
-    truth = {name: case["scam"] for name, (case, _) in cases.items()}
-    whole = {
-        name: text_features(scored[name], beside(case), case["title"], case["text"])
-        for name, (case, _) in cases.items()
-    }
-    said: dict[str, tuple[float, float]] = {}
-    for names in by_writer.values():
-        others = [name for name in cases if name not in names]
-        text_table = fit_texts([whole[name] for name in others], [truth[name] for name in others], odd_texts)
-        said |= {name: text_score(text_table, whole[name]) for name in names}
-    for writer, names in [*by_writer.items(), ("all", list(cases))]:
-        report(writer, [truth[name] for name in names], [said[name] for name in names])
+    mined, odd_texts = mine(fit_lines([*(line for text in texts for line in text.lines), *honest]), options.show_mined)
+    writers = sorted({text.writer for text in texts})
+    folds = [[text for text in texts if text.writer in writers[at::FOLDS]] for at in range(FOLDS)]
+    whole: dict[int, dict[str, float]] = {}
+    for held_out in folds:
+        others = [line for fold in folds if fold is not held_out for text in fold for line in text.lines]
+        table = fit_lines([*others, *honest, *mined])
+        whole |= {id(text): as_whole(text, table) for text in held_out}
+    said: dict[int, tuple[float, float]] = {}
+    for held_out in folds:
+        others_ = [text for fold in folds if fold is not held_out for text in fold]
+        text_table = fit_texts(others_, whole, odd_texts)
+        said |= {id(text): text_score(text_table, whole[id(text)]) for text in held_out}
+    messages = [text for text in texts if text.weight == 1.0]
+    for name in [*dict.fromkeys(text.writer for text in messages), "all"]:
+        told = [text for text in messages if name in (text.writer, "all")]
+        report(name, [text.label for text in told], [said[id(text)] for text in told])
+    alone = [text for text in texts if text.weight != 1.0]
+    report("passages by themselves", [text.label for text in alone], [said[id(text)] for text in alone])
     if options.write:
-        lines = [*passages, *(line for _, found in cases.values() for line in found), *honest, *mined]
-        write(fit_lines(lines), fit_texts(list(whole.values()), list(truth.values()), odd_texts), lines)
+        lines = [*(line for text in texts for line in text.lines), *honest, *mined]
+        write(fit_lines(lines), fit_texts(texts, whole, odd_texts), lines)
     return 0
 
 
@@ -101,9 +109,21 @@ def read(path: Path) -> list[dict[str, Any]]:
 # ------------------------------------------------------------------------------------------------ what is learned from
 
 
-def passage(row: dict[str, Any]) -> Line:
+def passage(row: dict[str, Any]) -> Text:
     sign = row["signal"] if row["signal"] in SIGNALS and row["label"] != "no" else ""
-    return Line(frozenset(features(row["text"])), LEVEL[row["label"]], sign, 2.0, row["text"])
+    line = Line(frozenset(features(row["text"])), LEVEL[row["label"]], sign, 2.0, row["text"])
+    return Text(row["writer"], "", row["text"], row["label"], (), [line], PASSAGE_WEIGHT)
+
+
+def message(case: dict[str, Any]) -> Text:
+    codes = tuple(one.code for one in signs(posting_of(case), ()))
+    return Text(case["id"].split("-")[0], case["title"], case["text"], case["scam"], codes, of_case(case), 1.0)
+
+
+def as_whole(text: Text, table: dict[str, tuple[float, float]]) -> dict[str, float]:
+    """Return what of a text is learned from as a whole, its lines read by a table that has not seen them."""
+    lines = [chances(table, features(line)) for line, _ in lines_of(text.title, text.text)]
+    return text_features(lines, text.signs, text.title, text.text)
 
 
 def of_case(case: dict[str, Any]) -> list[Line]:
@@ -138,16 +158,14 @@ def squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def beside(case: dict[str, Any]) -> list[str]:
-    """Return the signs that the addresses of a case show."""
-    return [one.code for one in signs(posting_of(case), ())]
-
-
 def real(start: int, count: int) -> list[dict[str, Any]]:
-    """Return real postings in an order that is always the same."""
+    """Return real postings in an order that is always the same.
+
+    Those of middlemen are left out: some of them do write what is to be verified first.
+    """
     found = list(rows(1_000_000))
     random.Random(1).shuffle(found)
-    return found[start : start + count]
+    return [row for row in found[start : start + count] if middleman(posting_of(row))[0] != "yes"]
 
 
 def postings() -> list[Line]:
@@ -224,13 +242,14 @@ def chances(table: dict[str, tuple[float, float]], given: Iterable[str]) -> tupl
 
 
 def fit_texts(
-    given: Sequence[dict[str, float]], truth: Sequence[str], honest: Sequence[dict[str, float]]
+    texts: Sequence[Text], whole: dict[int, dict[str, float]], honest: Sequence[dict[str, float]]
 ) -> dict[str, tuple[float, float]]:
     """Return the weights for a scam, and for what is a scam or suspicious; ``honest`` are texts of real postings."""
-    weights = [1.0] * len(given) + [HONEST_WEIGHT] * len(honest)
-    given, truth = [*given, *honest], [*truth, *["no"] * len(honest)]
+    given = [*(whole[id(text)] for text in texts), *honest]
+    weights = [*(text.weight for text in texts), *[HONEST_WEIGHT] * len(honest)]
+    labels = [*(text.label for text in texts), *["no"] * len(honest)]
     scam, odd = (
-        fit_text(given, [one in labels for one in truth], weights) for labels in (("yes",), ("yes", "suspicious"))
+        fit_text(given, [one in meant for one in labels], weights) for meant in (("yes",), ("yes", "suspicious"))
     )
     return {name: (scam.get(name, 0.0), odd.get(name, 0.0)) for name in scam.keys() | odd.keys()}
 
@@ -299,7 +318,7 @@ def first_look(lines: Sequence[Line]) -> dict[str, float]:
 
 
 def report(name: str, truth: Sequence[str], said: Sequence[tuple[float, float]]) -> None:
-    for at in (-1.0, -0.5, 0.0, 0.5, 1.0) if name == "all" else (0.0,):
+    for at in (-1.0, -0.5, 0.0, 0.5, 1.0) if name == "all" or " " in name else (0.0,):
         called = [scam >= at for scam, _ in said]
         right = sum(c and t == "yes" for c, t in zip(called, truth, strict=True))
         f1 = 2 * right / max(1, sum(called) + truth.count("yes"))

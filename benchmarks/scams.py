@@ -3,9 +3,9 @@
     python benchmarks/scams.py [--cases own|fresh|shared|all] [--misses] [--alarms 5000]
 
 ``own``: 156 cases (``tests/verdicts/scam_cases.jsonl``) that the table is learned from, with others. ``fresh``: 145 by
-two other hands (``scams/fresh.jsonl``), whose misses nobody looked at: keep it so. ``shared``: the 60 of ../shared, which
-the table is not learned from. ``--misses`` shows what went wrong, never of the fresh ones. ``--alarms`` lists what is
-called a scam or suspicious among so many real postings of ../shared for machine-learning work in the US.
+two other hands (``scams/fresh.jsonl``), whose misses nobody looked at: keep it so. ``shared``: the 60 of ../shared,
+which the table is not learned from. ``--misses`` shows what went wrong, never of the fresh ones. ``--alarms`` lists
+what is called a scam or suspicious among so many real postings of ../shared that speak of machine learning in the US.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from greenflag.geography import STATES
 from greenflag.model import Posting, Verdict
 from greenflag.sources import make_posting
 from greenflag.verdicts.scam import judge_scam
-from greenflag.verdicts.work import work_of
 from shared import need, postings
 
 OWN = Path(__file__).resolve().parents[1] / "tests" / "verdicts" / "scam_cases.jsonl"
 FRESH = Path(__file__).parent / "scams" / "fresh.jsonl"
 US_STATE = re.compile(rf",\s*(?:{'|'.join(STATES)})\b")
+SUBJECT = re.compile(r"machine learning|\bML\b|\bAI\b|deep learning|data scien")
 LABELS = ("yes", "suspicious", "no")
 MEANS = {"yes": "yes", "maybe": "suspicious", "no": "no", "unknown": "no"}
 Case = dict[str, str]
@@ -48,6 +48,7 @@ def main() -> None:
         measure("fresh cases, never looked at", read(FRESH), misses=False)
     if asked.cases in ("shared", "all"):
         measure("shared development cases", read(need("bench", "scam_dev.jsonl")), asked.misses)
+    return None
 
 
 def read(path: Path) -> list[Case]:
@@ -60,10 +61,11 @@ def judged(case: Case) -> Verdict:
 
 def posting_of(case: Case) -> Posting:
     posting = make_posting(
-        source="cases", board="cases", external_id=case["id"], title=case["title"], employer_name=case["company"],
-        text=case["text"], url=case["url"] or "", locations=(case["location"] or "",),
+        source="cases", board="cases", external_id=case["id"], title=case["title"] or "",
+        employer_name=case["company"] or "", text=case["text"], url=case.get("url") or "",
+        locations=(case["location"] or "",),
     )  # fmt: skip
-    return replace(posting, contact_email=case["contact_email"] or "")
+    return replace(posting, contact_email=case.get("contact_email") or "")
 
 
 def measure(name: str, cases: Iterable[Case], misses: bool) -> None:
@@ -87,7 +89,7 @@ def measure(name: str, cases: Iterable[Case], misses: bool) -> None:
 
 
 def alarms(count: int) -> None:
-    """Print what is odd among real postings for work with models in the US, none of which the table has seen."""
+    """Print what is odd among real postings that speak of machine learning in the US, by whether the table saw them."""
     from scam_table import MINED, POSTINGS, real
 
     seen = {row["id"] for row in real(0, POSTINGS + MINED)}
@@ -95,7 +97,7 @@ def alarms(count: int) -> None:
     for posting in postings(1_000_000):
         if tried.total() == count:
             break
-        if not in_us(posting) or work_of(posting, quote=False).real == "no":
+        if not (in_us(posting) and SUBJECT.search(f"{posting.title} {posting.text}")):
             continue
         kind = "learned from" if posting.external_id in seen else "unseen"
         verdict = judge_scam(posting)

@@ -12,7 +12,7 @@ def test_every_sample_board_is_read_whole():
     with JobSearch.sample() as search:
         changes = search.update()
     assert all(change.complete and not change.problems for change in changes)
-    assert sum(change.new for change in changes) == 48
+    assert sum(change.new for change in changes) == 49
 
 
 def test_every_sample_posting_has_the_stance_that_a_careful_reader_gives_it():
@@ -36,14 +36,15 @@ def test_the_sample_plan_names_what_to_do_and_proves_each_line():
         greens = [clue for clue in reading.clues if clue.kind in {"offer", "offer_limited"}]
         assert greens
         assert all(posting.text[c.start : c.end] == c.quote for c in greens if c.line)
-    assert plan.funnel[0].left == 48
+    assert plan.funnel[0].left == 49
     assert plan_json(plan)
     assert "Quillwork" in plan_markdown(plan)
+    assert [group.count for group in plan.skip if group.code == "copy"] == [1]
 
 
 def test_a_second_run_reads_nothing_again():
     with JobSearch.sample() as search:
         search.update()
-        assert search.assess() == 48
+        assert search.assess() == 49
         assert not any(change.changed for change in search.update())
         assert search.assess() == 0
