@@ -13,9 +13,15 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 BREAK: Final = b"|"
 KEPT, KEPT_CHARS = 128, 20_000  # several readers ask for the words of the same texts; a longer one is an oddity
-_ENDS = tuple(end.encode() for end in ("•", ";", ". ", "! ", "? ", ": ", "\n"))
-# ASCII letters and digits, and the end of a clause; no phrase has other letters, and bytes are quickly translated.
-_PLAIN = bytes(b if b < 128 and (chr(b).isalnum() or b == BREAK[0]) else 32 for b in range(256))
+_ENDS = tuple(end.encode() for end in ("•", ". ", "! ", "? ", ": "))
+_LINE_ENDS = b"\n;"
+# Small ASCII letters, digits, and the end of a clause; no phrase has other letters, and bytes are quickly translated.
+_PLAIN = bytes(
+    BREAK[0] if b in _LINE_ENDS + BREAK else ord(chr(b).lower()) if b < 128 and chr(b).isalnum() else 32
+    for b in range(256)
+)
+
+_LINE_BREAKS = bytes(BREAK[0] if b in _LINE_ENDS else b for b in range(256))
 
 
 def plain(text: str) -> bytes:
@@ -24,7 +30,7 @@ def plain(text: str) -> bytes:
 
 
 def _plain(text: str) -> bytes:
-    words = _with_breaks(text).translate(_PLAIN).replace(BREAK, b" | ").lower().split()
+    words = _with_breaks(text).translate(_PLAIN).replace(BREAK, b" | ").split()
     return b" %b " % b" ".join(words)
 
 
@@ -33,7 +39,7 @@ _plain_kept = lru_cache(maxsize=KEPT)(_plain)
 
 def clauses(text: str) -> list[str]:
     """Return the clauses of a text as printed: the one after ``n`` breaks of ``plain(text)`` at place ``n``."""
-    return _with_breaks(text).decode().split("|")
+    return _with_breaks(text).translate(_LINE_BREAKS).decode().split("|")
 
 
 def _with_breaks(text: str) -> bytes:
