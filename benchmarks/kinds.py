@@ -26,7 +26,7 @@ from greenflag.sources import LineError, read_jsonl
 from greenflag.verdicts.kinds import BIAS, KINDS, TABLE, features
 from greenflag.verdicts.signs import signs_of
 from greenflag.verdicts.words import plain
-from shared import need, rows
+from shared import need, need_learning, rows
 
 LABELS = Path(__file__).with_name("roles.jsonl")
 ALL, LABELLED_CHARS = 1_000_000, 2_600  # the labellers saw so much of a text, as in the dev set
@@ -37,12 +37,10 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--write", action="store_true")
     write = asked.parse_args().write
-    try:
-        import numpy as np
-        from sklearn.model_selection import StratifiedKFold
-    except ImportError:
-        print("skipped: scikit-learn is not installed (pip install -e .[bench])")
-        return 0
+    need_learning()
+    import numpy as np
+    from sklearn.model_selection import StratifiedKFold
+
     labels = {row["id"]: row for row in map(json.loads, LABELS.read_text().splitlines())}
     texts = (json.dumps({**row, "text": row["text"][:LABELLED_CHARS]}) for row in rows(ALL) if row["id"] in labels)
     own = _read(texts)

@@ -17,7 +17,7 @@ import sys
 
 from greenflag.api import read_stream
 from other_employers import ALL, LABELS
-from shared import need, rows
+from shared import need, need_learning, rows
 
 STANCES = ("offers", "limited", "unclear", "refuses", "restricted", "silent")
 INTEREST = re.compile(
@@ -29,14 +29,12 @@ MARGINS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def main() -> int:
-    try:
-        from sklearn.feature_extraction.text import TfidfVectorizer
-        from sklearn.model_selection import cross_val_predict
-        from sklearn.pipeline import make_pipeline
-        from sklearn.svm import LinearSVC
-    except ImportError:
-        print("skipped: scikit-learn is not installed (pip install -e .[bench])")
-        return 0
+    need_learning()
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.model_selection import cross_val_predict
+    from sklearn.pipeline import make_pipeline
+    from sklearn.svm import LinearSVC
+
     labels = {row["id"]: row for row in map(json.loads, LABELS.read_text().splitlines())}
     postings = {str(row["id"]): row for row in rows(ALL) if row["id"] in labels}
     train = [key for key in postings if labels[key]["set"] not in ("unseen", "fresh")]

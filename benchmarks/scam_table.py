@@ -25,10 +25,11 @@ from typing import Any, NamedTuple
 from greenflag.verdicts.contact import signs
 from greenflag.verdicts.middleman import middleman
 from greenflag.verdicts.scam import LINE_AT, SIGNALS
-from greenflag.verdicts.scam_lines import BIAS, FOLDER, features, lines_of, text_features
+from greenflag.verdicts.scam_lines import BIAS, FOLDER, Weights, chances, lines_of, text_features, weighed
+from greenflag.verdicts.scam_words import features
 from greenflag.verdicts.words import clauses, plain
 from scams import posting_of
-from shared import rows
+from shared import need_learning, rows
 
 HERE = Path(__file__).parent
 PASSAGES, CASES = HERE / "scams" / "passages.jsonl", HERE / "scams" / "cases.jsonl"
@@ -70,11 +71,7 @@ def main() -> int:
     asked.add_argument("--write", action="store_true")
     asked.add_argument("--show-mined", action="store_true")
     options = asked.parse_args()
-    try:
-        import sklearn  # noqa: F401
-    except ImportError:
-        print("skipped: scikit-learn is not installed (pip install -e .[bench])")
-        return 0
+    need_learning()
     texts = [*map(passage, read(PASSAGES)), *map(message, [*read(CASES), *read(OWN)])]
     honest = postings()
     mined, odd_texts = mine(fit_lines([*(line for text in texts for line in text.lines), *honest]), options.show_mined)
@@ -89,7 +86,7 @@ def main() -> int:
     for held_out in folds:
         others_ = [text for fold in folds if fold is not held_out for text in fold]
         text_table = fit_texts(others_, whole, odd_texts)
-        said |= {id(text): text_score(text_table, whole[id(text)]) for text in held_out}
+        said |= {id(text): weighed(text_table, whole[id(text)]) for text in held_out}
     messages = [text for text in texts if text.weight == 1.0]
     for name in [*dict.fromkeys(text.writer for text in messages), "all"]:
         told = [text for text in messages if name in (text.writer, "all")]
@@ -120,9 +117,9 @@ def message(case: dict[str, Any]) -> Text:
     return Text(case["id"].split("-")[0], case["title"], case["text"], case["scam"], codes, of_case(case), 1.0)
 
 
-def as_whole(text: Text, table: dict[str, tuple[float, float]]) -> dict[str, float]:
+def as_whole(text: Text, table: Weights) -> dict[str, float]:
     """Return what of a text is learned from as a whole, its lines read by a table that has not seen them."""
-    lines = [chances(table, features(line)) for line, _ in lines_of(text.title, text.text)]
+    lines = [chances_of(table, features(line)) for line, _ in lines_of(text.title, text.text)]
     return text_features(lines, text.signs, text.title, text.text)
 
 
@@ -176,14 +173,14 @@ def postings() -> list[Line]:
     ]
 
 
-def mine(table: dict[str, tuple[float, float]], show: bool) -> tuple[list[Line], list[dict[str, float]]]:
+def mine(table: Weights, show: bool) -> tuple[list[Line], list[dict[str, float]]]:
     """Return lines of further real postings that look odd to a table, as what is honest after all, and whole texts."""
     found: dict[str, tuple[float, Line]] = {}
     texts = []
     for row in real(POSTINGS, MINED):
         title, text = row["title"] or "", row["text"]
         lines = [
-            (line, places, given, chances(table, given))
+            (line, places, given, chances_of(table, given))
             for line, places in lines_of(title, text)
             for given in [frozenset(features(line))]
         ]
@@ -214,7 +211,7 @@ def fit(
     return vectors, model, matrix
 
 
-def fit_lines(lines: Sequence[Line]) -> dict[str, tuple[float, float]]:
+def fit_lines(lines: Sequence[Line]) -> Weights:
     """Return the weights for a warning and for a decisive line, beside one that is neither."""
     seen = Counter(feature for line in lines for feature in line.features)
     levels, weights = [line.level for line in lines], [line.weight for line in lines]
@@ -235,15 +232,11 @@ def fit_lines(lines: Sequence[Line]) -> dict[str, tuple[float, float]]:
     return table | {BIAS: (float(bias[1]), float(bias[2]))}
 
 
-def chances(table: dict[str, tuple[float, float]], given: Iterable[str]) -> tuple[float, float]:
-    pairs = [table[BIAS], *(table[feature] for feature in given if feature in table)]
-    warning, decisive = (math.exp(min(50, math.fsum(column))) for column in zip(*pairs, strict=True))
-    return warning / (1 + warning + decisive), decisive / (1 + warning + decisive)
+def chances_of(table: Weights, line: Iterable[str]) -> tuple[float, float]:
+    return chances(weighed(table, dict.fromkeys(line, 1.0)))
 
 
-def fit_texts(
-    texts: Sequence[Text], whole: dict[int, dict[str, float]], honest: Sequence[dict[str, float]]
-) -> dict[str, tuple[float, float]]:
+def fit_texts(texts: Sequence[Text], whole: dict[int, dict[str, float]], honest: Sequence[dict[str, float]]) -> Weights:
     """Return the weights for a scam, and for what is a scam or suspicious; ``honest`` are texts of real postings."""
     given = [*(whole[id(text)] for text in texts), *honest]
     weights = [*(text.weight for text in texts), *[HONEST_WEIGHT] * len(honest)]
@@ -267,13 +260,7 @@ def fit_text(given: Sequence[dict[str, float]], truth: Sequence[bool], parts: Se
     return weights | {BIAS: float(model.intercept_[0])}
 
 
-def text_score(table: dict[str, tuple[float, float]], given: dict[str, float]) -> tuple[float, float]:
-    pairs = [table[BIAS], *((table[n][0] * v, table[n][1] * v) for n, v in given.items() if n in table)]
-    scam, odd = map(math.fsum, zip(*pairs, strict=True))
-    return scam, odd
-
-
-def write(levels: dict[str, tuple[float, float]], texts: dict[str, tuple[float, float]], lines: Sequence[Line]) -> None:
+def write(levels: Weights, texts: Weights, lines: Sequence[Line]) -> None:
     with (FOLDER / "scam_table.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["reads", "feature", "warning", "decisive"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,13 @@ def need(*parts: str) -> Path:
         print(f"skipped: ../shared/{'/'.join(parts)} is absent")
         sys.exit(0)
     return path
+
+
+def need_learning() -> None:
+    """End the benchmark with exit 0 and a word on why where scikit-learn is not installed."""
+    if importlib.util.find_spec("sklearn") is None:
+        print("skipped: scikit-learn is not installed (pip install -e .[bench])")
+        sys.exit(0)
 
 
 def rows(count: int, *, every: int = 1) -> Iterator[dict[str, object]]:

@@ -10,7 +10,7 @@ from greenflag.employers import Resolver
 from greenflag.model import EmployerMatch, Placing, Posting, Reading, SponsorRecord, Verdict, Work
 from greenflag.ports import Records
 from greenflag.records.pay import top_wage
-from greenflag.verdicts import advice_for, judge_middleman, judge_scam, work_of
+from greenflag.verdicts import advice_for, judge_middleman, judge_scam, why_of, work_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Checkup:
     middleman: Verdict
     employer: EmployerMatch
     records: tuple[SponsorRecord, ...]
+    whys: tuple[str, ...]
     advice: tuple[str, ...]
 
 
@@ -40,5 +41,6 @@ def check_up(posting: Posting, resolver: Resolver, records: Records, own_address
         middleman=judge_middleman(posting, placing.elsewhere_share, placing.dependent),
         employer=match,
         records=records.of(match.employer_id) if match.employer_id else (),
+        whys=why_of(scam),
         advice=advice_for(scam),
     )

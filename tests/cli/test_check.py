@@ -22,6 +22,7 @@ def test_a_message_that_asks_for_money_says_walk_away_and_where_to_report(run, t
     assert result.exit_code == 0
     told = " ".join(result.output.split())
     assert "It asks for or promises what no honest employer does" in told
+    assert "gift cards, crypto and instant transfers never come back" in told
     assert "Walk away" in told
     assert "reportfraud.ftc.gov" in told
     assert "fraud" not in told.lower().replace("reportfraud", "").replace("report-fraud", "").replace(

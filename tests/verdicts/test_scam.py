@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from greenflag.model import Posting, Salary, Verdict
 from greenflag.sources import make_posting
 from greenflag.verdicts.scam import MAYBE_AT, SIGNALS, WHOLE, YES_AT, advice_for, judge_scam
-from greenflag.verdicts.scam import _signs as signs
-from greenflag.verdicts.scam_lines import features, quote_of, telling_lines
+from greenflag.verdicts.scam import _told as told
+from greenflag.verdicts.scam_lines import quote_of, telling_lines
+from greenflag.verdicts.scam_words import features
 from greenflag.verdicts.score import clamped
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("scam_cases.jsonl").read_text("utf-8").splitlines()]
@@ -194,7 +195,7 @@ def codes(verdict: Verdict) -> set[str]:
 
 
 def test_every_sign_is_told_in_words_and_with_a_reason_why():
-    for code, sign in signs().items():
+    for code, sign in told().items():
         assert code in SIGNALS
         assert sign.why not in ("", sign.warning, sign.decisive)
 
@@ -232,7 +233,7 @@ def test_every_quote_stands_in_what_was_read(case):
 def test_the_laws_that_are_cited_are_entries_of_the_law():
     folder = Path(__file__).parents[2] / "src" / "greenflag" / "visas" / "law"
     law = "\n".join(path.read_text("utf-8") for path in folder.glob("*.toml"))
-    for sign in signs().values():
+    for sign in told().values():
         for entry in sign.law:
             assert f'id = "{entry}"' in law
 

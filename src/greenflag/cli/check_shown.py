@@ -35,6 +35,10 @@ def show_checkup(screen: Console, found: Checkup) -> None:
     if found.scam.reasons:
         heading(screen, "What was seen")
         reasons(screen, 2, found.scam.reasons)
+    if found.whys:
+        heading(screen, "What is wrong with it")
+        for line in found.whys:
+            hang(screen, "  - ", said(line))
     if found.advice:
         heading(screen, "What to do now")
         for line in found.advice:

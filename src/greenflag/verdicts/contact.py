@@ -47,12 +47,13 @@ _OFFICIAL = re.compile(r"(?:^|[-.])(?:gov|uscis|dhs|dol|ssa|irs)(?:[-.]|$)|(?:go
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that an address shows."""
+    """One thing that an address, a line or the pay shows; ``law`` are the entries of visas/law that speak of it."""
 
     code: str
     weight: Literal["decisive", "warning", "weak"]
     note: str
     quote: str
+    law: tuple[str, ...] = ()
 
 
 def signs(posting: Posting, own_domains: Collection[str]) -> Iterator[Sign]:

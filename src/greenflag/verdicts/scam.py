@@ -11,21 +11,20 @@ firm.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
 from greenflag.errors import RuleError
 from greenflag.model import Posting, Reason, Verdict, VerdictAnswer
-from greenflag.verdicts import contact
+from greenflag.verdicts.contact import Sign, signs
 from greenflag.verdicts.scam_advice import advice_for
 from greenflag.verdicts.scam_lines import LineFound, quote_of, sign_of, telling_lines, text_score
 from greenflag.verdicts.score import clamped, verdict
 
-__all__ = ["SIGNALS", "advice_for", "judge_scam"]
+__all__ = ["SIGNALS", "advice_for", "judge_scam", "why_of"]
 
 SIGNALS: Final = (
     "pay_for_sponsorship", "training_fee", "upfront_payment_or_cheque", "identity_harvest", "fake_experience",
@@ -49,7 +48,7 @@ A_YEAR = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2_080, "unknow
 WHOLE = "whole_text"  # the code of the reason for what lines alone do not tell
 
 
-class _Sign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decisive: str
     warning: str
     why: str
@@ -57,18 +56,7 @@ class _Sign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    sign: dict[str, _Sign]
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """One sign as it was seen."""
-
-    code: str
-    weight: Literal["decisive", "warning", "weak"]
-    note: str
-    quote: str
-    law: tuple[str, ...] = ()
+    sign: dict[str, _Told]
 
 
 def judge_scam(posting: Posting, own_domains: Collection[str] = (), wage_top: int | None = None) -> Verdict:
@@ -77,8 +65,7 @@ def judge_scam(posting: Posting, own_domains: Collection[str] = (), wage_top: in
     ``own_domains`` are domains or addresses known to be the employer's (a job board's tell nothing); ``wage_top`` is
     the yearly wage of OFLC level IV for the role.
     """
-    beside = [_Seen(one.code, one.weight, one.note, one.quote) for one in contact.signs(posting, own_domains)]
-    beside += _pay(posting, wage_top)
+    beside = [*signs(posting, own_domains), *_pay(posting, wage_top)]
     lines = telling_lines(posting.title, posting.text)
     answer, in_text = _of_text(posting, lines, beside)
     reasons = _reasons([*in_text, *beside])
@@ -89,7 +76,13 @@ def judge_scam(posting: Posting, own_domains: Collection[str] = (), wage_top: in
     return verdict("scam", answer, _summed(answer, reasons))
 
 
-def _of_text(posting: Posting, lines: list[LineFound], beside: list[_Seen]) -> tuple[VerdictAnswer, list[_Seen]]:
+def why_of(verdict: Verdict) -> tuple[str, ...]:
+    """Return, for each sign of a verdict on a scam, what is wrong with it."""
+    told = _told()
+    return tuple(told[reason.code].why for reason in verdict.reasons if reason.code in told)
+
+
+def _of_text(posting: Posting, lines: list[LineFound], beside: list[Sign]) -> tuple[VerdictAnswer, list[Sign]]:
     """Return what lines and text say together, and the lines to be told; none where the text says "no"."""
     told = sorted((line for line in lines if line.odd >= LINE_AT), key=lambda line: (-line.decisive, -line.warning))
     if not told:
@@ -100,17 +93,17 @@ def _of_text(posting: Posting, lines: list[LineFound], beside: list[_Seen]) -> t
     return answer, [_seen(line, posting) for line in told] if answer != "no" else []
 
 
-def _seen(line: LineFound, posting: Posting) -> _Seen:
+def _seen(line: LineFound, posting: Posting) -> Sign:
     code, quote = sign_of(line), quote_of(line, posting.title, posting.text)
-    sign = _signs()[code]
+    sign = _told()[code]
     if line.decisive >= DECISIVE_AT:
-        return _Seen(code, "decisive", sign.decisive, quote, sign.law)
-    return _Seen(code, "warning", sign.warning, quote, sign.law)
+        return Sign(code, "decisive", sign.decisive, quote, sign.law)
+    return Sign(code, "warning", sign.warning, quote, sign.law)
 
 
-def _reasons(seen: list[_Seen]) -> tuple[Reason, ...]:
+def _reasons(seen: list[Sign]) -> tuple[Reason, ...]:
     """Return one reason a code, of its heaviest signs, in the order of SIGNALS."""
-    by_code: dict[str, list[_Seen]] = {}
+    by_code: dict[str, list[Sign]] = {}
     for one in seen:
         by_code.setdefault(one.code, []).append(one)
     reasons = []
@@ -123,7 +116,7 @@ def _reasons(seen: list[_Seen]) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _quotes(found: list[_Seen]) -> list[str]:
+def _quotes(found: list[Sign]) -> list[str]:
     """Return the first quotes that do not repeat one another."""
     kept: list[str] = []
     for one in found:
@@ -133,7 +126,7 @@ def _quotes(found: list[_Seen]) -> list[str]:
     return [f'"{quote}"' for quote in kept[:QUOTES]]
 
 
-def _laws(found: list[_Seen]) -> list[str]:
+def _laws(found: list[Sign]) -> list[str]:
     return list(dict.fromkeys(f"law:{entry}" for one in found for entry in one.law))
 
 
@@ -149,21 +142,21 @@ def _summed(answer: VerdictAnswer, reasons: tuple[Reason, ...]) -> tuple[Reason,
     return reasons
 
 
-def _pay(posting: Posting, wage_top: int | None) -> Iterator[_Seen]:
+def _pay(posting: Posting, wage_top: int | None) -> Iterator[Sign]:
     pay = posting.salary
     least = (pay.minimum or pay.maximum or 0.0) * A_YEAR[pay.period] if pay and pay.currency == "USD" else 0.0
     if wage_top and least > FAR_ABOVE * wage_top:
         note = f"pays at least ${least:,.0f} a year, more than {FAR_ABOVE} times the wage of the most experienced"
-        yield _Seen("salary_too_good", "warning", note, pay.text.strip() if pay else "")
+        yield Sign("salary_too_good", "warning", note, pay.text.strip() if pay else "")
 
 
 @cache
-def _signs() -> dict[str, _Sign]:
+def _told() -> dict[str, _Told]:
     path = Path(__file__).with_name("scam_signs.toml")
     try:
-        signs = msgspec.toml.decode(path.read_bytes(), type=_File).sign
+        told = msgspec.toml.decode(path.read_bytes(), type=_File).sign
     except (OSError, msgspec.MsgspecError) as error:
         raise RuleError(f"{path.name}: {error}") from error
-    if set(signs) != set(SIGNALS):
+    if set(told) != set(SIGNALS):
         raise RuleError(f"{path.name}: must tell of {', '.join(SIGNALS)}")
-    return signs
+    return told

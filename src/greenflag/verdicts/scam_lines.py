@@ -10,21 +10,20 @@ from __future__ import annotations
 
 import csv
 import math
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise, repeat
+from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from greenflag.errors import RuleError
+from greenflag.verdicts.scam_words import features, groups_of, tokens_of, words_of
 from greenflag.verdicts.words import BREAK, clauses, plain
 
+Weights = dict[str, tuple[float, float]]
+
 FOLDER: Final = Path(__file__).parent
-LEVELS: Final = ("warning", "decisive")
 BIAS: Final = "(every line)"
 READ_CHARS = 60_000  # of a text
 LINE_CHARS = 480  # two clauses that are longer together are not read together
@@ -32,19 +31,7 @@ SHORTEST = 3  # letters
 HOPELESS = -6.0  # log odds by single words and pairs, from which groups of words lift one telling line in 200
 JOIN_AT = 0.03  # chance of a clause by itself from which on it is also read with its neighbours
 MOST_LINES = 60  # looked at in one text, so that a text made of telling words is still read in linear time
-NEGATED_WORDS = 5  # that a "no" reaches
 _AROUND = " \t\n-*•·"
-GROUPS_APART = 8  # groups of words in a line that are seen together
-MOST_GROUPS = 40
-
-_FOLDS = (("’", "'"), ("‘", "'"), ("´", "'"), ("–", "-"), ("—", " - "), ("‑", "-"))
-_MONEY = re.compile(
-    r"(?:[$€£₹]|\b(?:usd|inr|rs\.?|us\$|eur|gbp|cad)\b)\s?\d[\d,.]*\s?(?:k|m|lakhs?|lacs?|thousand|million)?\b"
-    r"|\b\d[\d,.]*\s?(?:usd[tc]?|dollars?|rupees|inr|euros?|lakhs?|lacs?|grand|bucks)\b"
-)
-_PERCENT = re.compile(r"\b\d{1,3}(?:\.\d+)?\s?(?:%|percent\b|per cent\b)")
-_WORD = re.compile(r"MONEY|PERCENT|[a-z][a-z0-9'_-]*|\d+")
-_ENDINGS = ("ments", "ment", "ing", "ies", "es", "ed", "s", "ly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +51,14 @@ class LineFound:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The learned weights: of a word for the first look, and of a feature for each of LEVELS, sign, and whole text."""
+    """The learned weights: of words for the first look, and of features for lines, for signs, and for whole texts."""
 
     look: dict[bytes, float]
     look_at: float
-    levels: dict[str, tuple[float, float]]
+    levels: Weights
     signs: dict[str, tuple[float, ...]]
     sign_names: tuple[str, ...]
-    texts: dict[str, tuple[float, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Groups of words: by the word, by its beginning, and the phrases that are read as one word."""
-
-    whole: dict[str, tuple[str, ...]]
-    begins: tuple[tuple[str, str], ...]
-    phrases: re.Pattern[str]
+    texts: Weights
 
 
 def telling_lines(title: str, text: str) -> list[LineFound]:
@@ -146,24 +124,26 @@ class _Parts:
 
 def _judged(parts: _Parts, span: tuple[int, ...]) -> LineFound:
     line, printed = parts.line(span), tuple(parts.printed[one] for one in span)
-    tokens = _tokens(line)
-    warning, decisive = _added(_table().levels[BIAS], _words_of(tokens))
-    if max(warning, decisive) < HOPELESS:
+    table, tokens = _table().levels, tokens_of(line)
+    sums = weighed(table, dict.fromkeys(words_of(tokens), 1.0))
+    if max(sums) < HOPELESS:
         return LineFound(line, printed, 0.0, 0.0)
-    warning, decisive = _added((warning, decisive), _groups_of(tokens))
-    powers = (1.0, math.exp(min(warning, 50)), math.exp(min(decisive, 50)))
-    total = sum(powers)
-    return LineFound(line, printed, powers[1] / total, powers[2] / total)
+    return LineFound(line, printed, *chances(weighed(table, dict.fromkeys(groups_of(tokens), 1.0), sums)))
 
 
-def _added(sums: tuple[float, float], found: Iterable[str]) -> tuple[float, float]:
-    """Return the log odds of a warning and of a decisive line with the weights of further features."""
-    table = _table().levels
-    warning, decisive = sums
-    for feature in found:
-        if weights := table.get(feature):
-            warning, decisive = warning + weights[0], decisive + weights[1]
-    return warning, decisive
+def weighed(table: Weights, given: Mapping[str, float], sums: tuple[float, float] | None = None) -> tuple[float, float]:
+    """Return both sums of what features weigh in a table, added to ``sums`` (by default to the table's bias)."""
+    first, second = table[BIAS] if sums is None else sums
+    for name, value in given.items():
+        if weights := table.get(name):
+            first, second = first + weights[0] * value, second + weights[1] * value
+    return first, second
+
+
+def chances(sums: tuple[float, float]) -> tuple[float, float]:
+    """Return the chances of a warning and of a decisive line from their log odds beside one that is neither."""
+    warning, decisive = (math.exp(min(one, 50)) for one in sums)
+    return warning / (1 + warning + decisive), decisive / (1 + warning + decisive)
 
 
 def quote_of(line: LineFound, title: str, text: str) -> str:
@@ -194,12 +174,7 @@ def text_score(
 
     ``lines`` are the (warning, decisive) chances of its lines, ``codes`` the signs that its addresses and pay show.
     """
-    table = _table().texts
-    scam, odd = table[BIAS]
-    for name, value in text_features(lines, codes, title, text).items():
-        if weights := table.get(name):
-            scam, odd = scam + weights[0] * value, odd + weights[1] * value
-    return scam, odd
+    return weighed(_table().texts, text_features(lines, codes, title, text))
 
 
 def text_features(
@@ -221,93 +196,6 @@ def _odds(chance: float) -> float:
     return math.log(chance / (1 - chance))
 
 
-# ------------------------------------------------------------------------------------------------ features
-
-
-def features(line: str) -> set[str]:
-    """Return the features of a line: words (``w:``), pairs of neighbours (``b:``), and groups of words.
-
-    ``c:`` is a group that stands in it, ``n:`` one that a "no" reaches, ``p:`` one somewhere before another.
-    """
-    tokens = _tokens(line)
-    return _words_of(tokens) | _groups_of(tokens)
-
-
-def _words_of(tokens: list[str]) -> set[str]:
-    stems = [_stem(token) for token in tokens]
-    return {*(f"w:{stem}" for stem in stems), *(f"b:{first} {second}" for first, second in pairwise(stems))}
-
-
-def _groups_of(tokens: list[str]) -> set[str]:
-    found: set[str] = set()
-    groups: list[str] = []
-    negated = -NEGATED_WORDS - 1
-    for at, token in enumerate(tokens):
-        for group in _groups(token):
-            if group == "negation":
-                negated = at
-            elif at - negated <= NEGATED_WORDS:
-                found.add(f"n:{group}")
-            groups.append(group)
-    found.update(f"c:{group}" for group in groups)
-    groups = groups[:MOST_GROUPS]
-    found.update(
-        f"p:{group}>{other}"
-        for at, group in enumerate(groups)
-        for other in groups[at + 1 : at + 1 + GROUPS_APART]
-        if group != other
-    )
-    return found
-
-
-def _tokens(line: str) -> list[str]:
-    low = line.lower()
-    if not low.isascii():
-        for printed, folded in _FOLDS:
-            low = low.replace(printed, folded)
-    low = _PERCENT.sub(" PERCENT ", _MONEY.sub(" MONEY ", low))
-    low = _words().phrases.sub(lambda phrase: phrase.group().replace(" ", "_"), low)
-    return _WORD.findall(low)
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    word = word.removesuffix("'s")
-    ending = next((end for end in _ENDINGS if len(word) > len(end) + 3 and word.endswith(end)), "")
-    return word[: len(word) - len(ending)]
-
-
-@lru_cache(maxsize=20_000)
-def _groups(token: str) -> tuple[str, ...]:
-    words = _words()
-    if token in ("MONEY", "PERCENT"):
-        return (token.lower(),)
-    by_beginning = (group for begin, group in words.begins if token.startswith(begin))
-    return tuple(dict.fromkeys((*words.whole.get(token, ()), *by_beginning)))
-
-
-@cache
-def _words() -> _Words:
-    path = FOLDER / "scam_words.toml"
-    try:
-        groups = msgspec.toml.decode(path.read_bytes(), type=dict[str, dict[str, tuple[str, ...]]])["words"]
-    except (OSError, KeyError, msgspec.MsgspecError) as error:
-        raise RuleError(f"{path.name}: {error}") from error
-    whole: dict[str, list[str]] = {}
-    begins, phrases = [], []
-    for group, words in groups.items():
-        for word in words:
-            token = word.rstrip("*").replace(" ", "_").replace("*", "")
-            if " " in word:
-                phrases.append(re.escape(word).replace(r"\*", r"[a-z]*").replace(r"\ ", " "))
-            if "*" in word:
-                begins.append((token, group))
-            else:
-                whole.setdefault(token, []).append(group)
-    pattern = re.compile(rf"\b(?:{'|'.join(sorted(phrases, key=len, reverse=True))})(?![\w])")
-    return _Words({word: tuple(found) for word, found in whole.items()}, tuple(begins), pattern)
-
-
 @cache
 def _table() -> _Table:
     """Return the learned table.
@@ -318,8 +206,8 @@ def _table() -> _Table:
     name = "scam_table.csv"
     try:
         look: dict[str, float] = {}
-        levels: dict[str, tuple[float, float]] = {}
-        texts: dict[str, tuple[float, float]] = {}
+        levels: Weights = {}
+        texts: Weights = {}
         with (FOLDER / name).open(encoding="utf-8", newline="") as file:
             head, *rows = csv.reader(file)
             for kind, feature, *weights in rows:
