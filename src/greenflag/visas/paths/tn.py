@@ -6,6 +6,7 @@ posting welcomes it; else the duties decide, and it is possible.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from greenflag.model import Degree, PathFit
@@ -17,6 +18,7 @@ from greenflag.visas.vocabulary import Profession, groups_of, vocabulary
 
 PATH_ID: Final = "tn"
 NAME: Final = "TN (Canada, Mexico)"
+_WORST_FIRST: Final = ("closed", "unknown", "possible", "open")
 _FIELDS: Final = frozenset({"engineering", "mathematics", "computing", "physics"})
 
 
@@ -34,10 +36,18 @@ def _profession_steps(case: Case) -> tuple[Step, ...]:
     degrees = case.profile.degrees
     if not degrees:
         return (step("unknown", missing("degrees", "every profession of the treaty asks for a degree or diploma")),)
-    enough, dated = degrees_that_count(case, str(case.law.value("tn.degree.minimum", case.today)))
+    minimum = str(case.law.value("tn.degree.minimum", case.today))
+    enough, dated = degrees_that_count(case, minimum)
     if not enough:
         return (_diploma_step(case),)
-    return dated, _fields_step(case, enough)
+    fit = _fields_step(case, enough)
+    # What is completed may not fit, or not be told, while a degree that comes later, or has no day, does fit.
+    rest = tuple(degree for degree in degrees if degree not in enough)
+    others, dated_later = degrees_that_count(replace(case, profile=replace(case.profile, degrees=rest)), minimum)
+    with_others = _fields_step(case, (*enough, *others))
+    if others and _WORST_FIRST.index(with_others.answer) > _WORST_FIRST.index(fit.answer):
+        return dated_later, with_others
+    return dated, fit
 
 
 def _fields_step(case: Case, enough: tuple[Degree, ...]) -> Step:
